@@ -12,6 +12,7 @@ mod help;
 mod lint;
 mod mock;
 mod regenerate;
+mod report;
 mod show;
 mod tidy;
 
@@ -126,6 +127,13 @@ fn usage(error: lexopt::Error) -> Failure {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// The folder of an API's spec, relative where that is how a person here would write it.
+fn spec(api: &str) -> PathBuf {
+    let relative = Path::new("specs").join(api);
+    let here = std::env::current_dir().is_ok_and(|here| here == root());
+    if here { relative } else { root().join(relative) }
 }
 
 /// Folders of `specs/` that hold an `sdk.toml`, sorted.

@@ -1,0 +1,125 @@
+//! The address an API stands at.
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+use std::fmt;
+use std::str::FromStr;
+
+/// An absolute `http` or `https` address; a path in it is put before the path of every operation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    scheme: Scheme,
+    authority: Authority,
+    /// Without slash at the end.
+    prefix: String,
+}
+
+/// Why a text is no base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseUrlError {
+    /// It is no URL at all, or not an absolute one.
+    NotAbsolute,
+    /// Its scheme is neither `http` nor `https`.
+    Scheme,
+    /// It holds user name or password.
+    UserInfo,
+    /// It has a query or a fragment.
+    QueryOrFragment,
+}
+
+impl fmt::Display for BaseUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAbsolute => "it is not an absolute URL such as `https://api.example.com/v1`",
+            Self::Scheme => "its scheme is neither `http` nor `https`",
+            Self::UserInfo => "it holds a user name or password; set credentials on the client builder instead",
+            Self::QueryOrFragment => "it has a query or fragment; leave away `?` or `#` and what follows",
+        })
+    }
+}
+
+impl std::error::Error for BaseUrlError {}
+
+impl FromStr for BaseUrl {
+    type Err = BaseUrlError;
+
+    fn from_str(text: &str) -> Result<Self, BaseUrlError> {
+        let text = text.trim();
+        if text.contains(['?', '#']) {
+            return Err(BaseUrlError::QueryOrFragment);
+        }
+        let uri = text.parse::<Uri>().map_err(|_| BaseUrlError::NotAbsolute)?.into_parts();
+        let (Some(scheme), Some(authority)) = (uri.scheme, uri.authority) else {
+            return Err(BaseUrlError::NotAbsolute);
+        };
+        if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
+            return Err(BaseUrlError::Scheme);
+        }
+        if authority.as_str().contains('@') {
+            return Err(BaseUrlError::UserInfo);
+        }
+        if authority.host().is_empty() {
+            return Err(BaseUrlError::NotAbsolute);
+        }
+        let prefix = uri.path_and_query.map_or(String::new(), |path| path.path().trim_end_matches('/').to_owned());
+        Ok(Self { scheme, authority, prefix })
+    }
+}
+
+impl BaseUrl {
+    /// The address of `target`, a path with optional query that begins with a slash; `None` if that is no valid URL.
+    pub(crate) fn join(&self, target: &str) -> Option<Uri> {
+        let path = format!("{}{target}", self.prefix);
+        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path).build().ok()
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn join() {
+        let table = [
+            ("https://api.example.com", "https://api.example.com/case/1?a=b"),
+            ("https://api.example.com/", "https://api.example.com/case/1?a=b"),
+            (" https://api.example.com/v1 ", "https://api.example.com/v1/case/1?a=b"),
+            ("https://api.example.com/v1//", "https://api.example.com/v1/case/1?a=b"),
+            ("http://localhost:8080/a/b/", "http://localhost:8080/a/b/case/1?a=b"),
+            ("http://[::1]:8080", "http://[::1]:8080/case/1?a=b"),
+        ];
+        for (base, expected) in table {
+            let joined = base.parse::<BaseUrl>().ok().and_then(|base| base.join("/case/1?a=b"));
+            assert_eq!(joined.map(|uri| uri.to_string()).as_deref(), Some(expected), "base {base:?}");
+        }
+    }
+
+    #[test]
+    fn refused() {
+        let table = [
+            ("", BaseUrlError::NotAbsolute),
+            ("api.example.com", BaseUrlError::NotAbsolute),
+            ("/v1", BaseUrlError::NotAbsolute),
+            ("https://", BaseUrlError::NotAbsolute),
+            ("ftp://example.com", BaseUrlError::Scheme),
+            ("https://user:pw@example.com", BaseUrlError::UserInfo),
+            ("https://example.com/?key=1", BaseUrlError::QueryOrFragment),
+            ("https://example.com/#top", BaseUrlError::QueryOrFragment),
+        ];
+        for (base, expected) in table {
+            assert_eq!(base.parse::<BaseUrl>(), Err(expected), "base {base:?}");
+        }
+    }
+}

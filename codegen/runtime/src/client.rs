@@ -1,0 +1,269 @@
+//! Clients and how they are built.
+
+use crate::base_url::BaseUrl;
+use crate::credentials::{Credentials, Scheme};
+use crate::engine::Plan;
+use crate::error::{ConfigError, Failure};
+use crate::mode::{Async, Mode};
+use crate::operation::Operation;
+use crate::parts::Parts;
+use crate::rate::{RateLimit, Turns};
+use crate::request::{Options, Request};
+use crate::retry::RetryPolicy;
+use crate::secret::Secret;
+use http::header::USER_AGENT;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long one attempt may take if nothing else is said.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How large an answer may be if nothing else is said, in bytes.
+const MAX_RESPONSE: u64 = 64 * 1024 * 1024;
+
+/// The facts about an API that its client starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// Name and version of the client crate, such as `qase/0.1.0`.
+    pub user_agent: &'static str,
+    /// Where the API stands, if it stands at one place.
+    pub base_url: Option<&'static str>,
+    /// Its security schemes.
+    pub schemes: &'static [Scheme],
+    /// What it says about the number of requests.
+    pub rate_limit: Option<RateLimit>,
+}
+
+/// A client: address, credentials, rules, and the connections they are used on.
+///
+/// Cheap to clone; clones share connections and rate limit.
+pub struct Client<M: Mode = Async> {
+    pub(crate) core: Arc<Core>,
+    pub(crate) transport: Arc<M::Transport>,
+}
+
+/// What a client has besides its transport.
+pub(crate) struct Core {
+    base: BaseUrl,
+    pub(crate) credentials: Credentials,
+    headers: HeaderMap,
+    policy: RetryPolicy,
+    timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) max_response_bytes: u64,
+    pub(crate) turns: Turns,
+}
+
+impl<M: Mode> Client<M> {
+    /// Starts building a client of an API.
+    #[must_use]
+    pub fn builder(api: &'static Api) -> ClientBuilder<M> {
+        ClientBuilder::new(api)
+    }
+
+    /// A request of an operation, to be refined and sent.
+    #[must_use]
+    pub fn request<O: Operation>(&self, operation: O) -> Request<M, O> {
+        Request::new(self, operation)
+    }
+
+    /// Where the API stands.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.core.base
+    }
+
+    /// What an operation means for this client.
+    pub(crate) fn plan<O: Operation>(&self, operation: &O, options: &Options) -> Result<Plan, Failure> {
+        let mut parts = Parts::new(const { &O::INFO });
+        operation.encode(&mut parts).map_err(Failure::Build)?;
+        self.core.plan(parts, options)
+    }
+}
+
+impl Core {
+    fn plan(&self, mut parts: Parts, options: &Options) -> Result<Plan, Failure> {
+        let info = parts.info();
+        self.credentials.apply(info, &mut parts).map_err(Failure::Auth)?;
+        let mut request = parts.into_request(&self.base).map_err(Failure::Build)?;
+        let headers = request.headers_mut();
+        for (name, value) in &self.headers {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        options.write_headers(info, headers).map_err(Failure::Build)?;
+        Ok(Plan { info, request, timeout: options.timeout.or(self.timeout), policy: options.retry.unwrap_or(self.policy) })
+    }
+}
+
+/// Not derived: that would ask the transport to be `Clone`.
+impl<M: Mode> Clone for Client<M> {
+    fn clone(&self) -> Self {
+        Self { core: Arc::clone(&self.core), transport: Arc::clone(&self.transport) }
+    }
+}
+
+impl<M: Mode> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Client({})", self.core.base)
+    }
+}
+
+/// Builds a [`Client`].
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<M: Mode = Async> {
+    api: &'static Api,
+    base_url: Option<String>,
+    secrets: Vec<(&'static str, Secret)>,
+    headers: Vec<(String, String)>,
+    policy: RetryPolicy,
+    timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    max_response_bytes: u64,
+    rate_limit: Option<RateLimit>,
+    transport: Option<Arc<M::Transport>>,
+}
+
+impl<M: Mode> ClientBuilder<M> {
+    /// A builder that knows only what the API says about itself.
+    pub fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: api.base_url.map(str::to_owned),
+            secrets: Vec::new(),
+            headers: Vec::new(),
+            policy: RetryPolicy::new(),
+            timeout: None,
+            attempt_timeout: Some(ATTEMPT_TIMEOUT),
+            max_response_bytes: MAX_RESPONSE,
+            rate_limit: api.rate_limit,
+            transport: None,
+        }
+    }
+
+    /// Where the API stands; a path in it is put before the path of every operation.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The secret of a security scheme.
+    pub fn credential(mut self, scheme: &'static str, secret: impl Into<Secret>) -> Self {
+        self.secrets.push((scheme, secret.into()));
+        self
+    }
+
+    /// A header for every request that does not set it itself.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The time for a whole call: all attempts and the waits between and before them. Unlimited if not set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The time for one attempt, from connecting to the last byte of the answer. 60 seconds if not set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often, and after which waits, failed calls are sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// How many requests are sent in how much time; further ones wait for their turn. What the API says, if not set.
+    pub fn rate_limit(mut self, limit: impl Into<Option<RateLimit>>) -> Self {
+        self.rate_limit = limit.into();
+        self
+    }
+
+    /// The largest answer accepted, in bytes. 64 MiB if not set.
+    pub fn max_response_bytes(mut self, bytes: u64) -> Self {
+        self.max_response_bytes = bytes;
+        self
+    }
+
+    /// What carries the requests: another HTTP client, or a [`MemoryTransport`](crate::MemoryTransport) in tests.
+    pub fn transport(mut self, transport: Arc<M::Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// When the base URL is missing or no such URL, or a credential or header has characters that cannot be sent.
+    pub fn build(self) -> Result<Client<M>, ConfigError> {
+        let core = Core {
+            base: base(self.base_url.as_deref())?,
+            credentials: Credentials::new(self.api.schemes, &self.secrets)?,
+            headers: headers(self.api.user_agent, &self.headers)?,
+            policy: self.policy,
+            timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            max_response_bytes: self.max_response_bytes,
+            turns: Turns::new(self.rate_limit),
+        };
+        let transport = self.transport.map_or_else(M::default_transport, Ok)?;
+        Ok(Client { core: Arc::new(core), transport })
+    }
+}
+
+/// Not derived: that would ask the transport to be `Clone`.
+impl<M: Mode> Clone for ClientBuilder<M> {
+    fn clone(&self) -> Self {
+        Self {
+            api: self.api,
+            base_url: self.base_url.clone(),
+            secrets: self.secrets.clone(),
+            headers: self.headers.clone(),
+            transport: self.transport.clone(),
+            ..*self
+        }
+    }
+}
+
+impl<M: Mode> fmt::Debug for ClientBuilder<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let set: Vec<&str> = self.secrets.iter().map(|(scheme, _)| *scheme).collect();
+        f.debug_struct("ClientBuilder").field("credentials", &set).finish_non_exhaustive()
+    }
+}
+
+fn base(url: Option<&str>) -> Result<BaseUrl, ConfigError> {
+    let Some(url) = url else {
+        return Err(ConfigError::new("the API has no fixed address: set it with `.base_url(..)`"));
+    };
+    // The text itself is not shown: what it is refused for may be a password in it.
+    url.parse().map_err(|error| ConfigError::new(format!("the base URL is refused: {error}")))
+}
+
+fn headers(user_agent: &'static str, given: &[(String, String)]) -> Result<HeaderMap, ConfigError> {
+    let mut headers = HeaderMap::new();
+    if let Ok(user_agent) = HeaderValue::try_from(user_agent) {
+        headers.insert(USER_AGENT, user_agent);
+    }
+    for (name, value) in given {
+        let (name, value) = header(name, value).map_err(|why| ConfigError::new(format!("header {name:?} is refused: {why}")))?;
+        headers.insert(name, value);
+    }
+    Ok(headers)
+}
+
+/// A header as a user gives it. The value may be a secret.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), &'static str> {
+    let name = HeaderName::try_from(name).map_err(|_| "the name has characters that cannot stand there")?;
+    if name == http::header::CONTENT_LENGTH || name == http::header::TRANSFER_ENCODING {
+        return Err("it follows from the body");
+    }
+    let mut value = HeaderValue::try_from(value).map_err(|_| "the value has characters that cannot stand there")?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}

@@ -1,0 +1,259 @@
+//! What the emitted tables expand to. The types themselves, with their docs, are emitted as text.
+//!
+//! Every function is `#[inline]`: a type that a program does not use costs it nothing to build.
+
+/// Reads and writes a struct by the wire names of its fields; a `!` behind a field makes it required. The struct has a further
+/// field `extra: Extra`.
+///
+/// ```text
+/// object! { Case { "id" => id!, "title" => title!, "description" => description } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_object {
+    ($type:ident { $($name:literal => $field:ident $(! $(@ $never:tt)?)?),* $(,)? }) => {
+        const _: () = {
+            const TABLE: &$crate::json::Table = &$crate::json::Table::new(&[
+                $($crate::json::Field::new(concat!("\"", $name, "\":")) $($($never)? .required())?),*
+            ]);
+
+            impl $crate::json::FromJson for $type {
+                #[inline]
+                fn blank() -> Self {
+                    Self {
+                        $($field: $crate::json::FromJson::blank(),)*
+                        extra: ::core::default::Default::default(),
+                    }
+                }
+
+                #[inline]
+                fn read(
+                    &mut self,
+                    reader: &mut $crate::json::Reader<'_>,
+                ) -> ::core::result::Result<(), $crate::json::JsonError> {
+                    reader.object(TABLE, &mut [$(&mut self.$field),*], &mut self.extra)
+                }
+            }
+
+            impl $crate::json::ToJson for $type {
+                #[inline]
+                fn write(&self, writer: &mut $crate::json::Writer) {
+                    writer.object(TABLE, &[$(&self.$field),*], &self.extra);
+                }
+            }
+        };
+        $crate::__tms_serde!($type);
+    };
+}
+
+/// Reads and writes an open enum of words whose further variant is `Unknown(String)`, and converts it from and to text.
+///
+/// ```text
+/// words! { Severity { Undefined = "undefined", Blocker = "blocker" } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_words {
+    ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        impl $type {
+            /// The word as the API writes it.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Unknown(word) => word,
+                }
+            }
+        }
+
+        impl ::core::convert::From<&str> for $type {
+            #[inline]
+            fn from(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)*
+                    _ => Self::Unknown(::std::string::String::from(word)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
+            fn from(word: ::std::string::String) -> Self {
+                Self::from(word.as_str())
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::json::FromJson for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown(::std::string::String::new())
+            }
+
+            #[inline]
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::json::JsonError> {
+                *self = Self::from(&*reader.str()?);
+                if let Self::Unknown(_) = self {
+                    reader.note_oddity();
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        impl $crate::json::ToJson for $type {
+            #[inline]
+            fn write(&self, writer: &mut $crate::json::Writer) {
+                writer.str(self.as_str());
+            }
+        }
+        $crate::__tms_serde!($type);
+    };
+}
+
+/// Reads and writes a union whose arms are told apart by their structure; its further variant is `Unknown(Value)`.
+///
+/// ```text
+/// union! { ResultSteps { List(Vec<ResultStep>), ByPosition(BTreeMap<String, Word>) } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_union {
+    ($type:ident { $($variant:ident($arm:ty)),* $(,)? }) => {
+        impl $crate::json::FromJson for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::json::Value::Null)
+            }
+
+            #[inline]
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::json::JsonError> {
+                let mut trial = reader.trial();
+                $(
+                    let mut arm = <$arm as $crate::json::FromJson>::blank();
+                    if reader.try_arm(&mut trial, &mut arm) {
+                        *self = Self::$variant(arm);
+                    }
+                )*
+                if !reader.settle(trial) {
+                    let mut value = $crate::json::Value::Null;
+                    $crate::json::FromJson::read(&mut value, reader)?;
+                    *self = Self::Unknown(value);
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        $crate::__tms_write_arms!($type { $($variant)* });
+        $crate::__tms_serde!($type);
+    };
+}
+
+/// Reads and writes a union whose arms are told apart by a member, which the arms hold themselves; its further variant is
+/// `Unknown(Value)`, for unknown tags and for what has no tag.
+///
+/// ```text
+/// tagged! { Pet by "petType" { Cat("cat", "CAT2"), Dog("dog") } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_tagged {
+    ($type:ident by $tag:literal { $($variant:ident($($word:literal),+ $(,)?)),* $(,)? }) => {
+        impl $crate::json::FromJson for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::json::Value::Null)
+            }
+
+            #[inline]
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::json::JsonError> {
+                match reader.tag($tag).as_deref() {
+                    $(::core::option::Option::Some($($word)|+) => {
+                        let mut arm = $crate::json::FromJson::blank();
+                        $crate::json::FromJson::read(&mut arm, reader)?;
+                        *self = Self::$variant(arm);
+                    })*
+                    _ => {
+                        let mut value = $crate::json::Value::Null;
+                        $crate::json::FromJson::read(&mut value, reader)?;
+                        reader.note_oddity();
+                        *self = Self::Unknown(value);
+                    }
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        $crate::__tms_write_arms!($type { $($variant)* });
+        $crate::__tms_serde!($type);
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_write_arms {
+    ($type:ident { $($variant:ident)* }) => {
+        impl $crate::json::ToJson for $type {
+            #[inline]
+            fn write(&self, writer: &mut $crate::json::Writer) {
+                match self {
+                    $(Self::$variant(arm) => $crate::json::ToJson::write(arm, writer),)*
+                    Self::Unknown(value) => $crate::json::ToJson::write(value, writer),
+                }
+            }
+
+            #[inline]
+            fn is_absent(&self) -> bool {
+                false
+            }
+        }
+    };
+}
+
+/// Nothing: the feature `serde` is off.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_serde {
+    ($type:ident) => {};
+}
+
+/// `serde::{Serialize, Deserialize}` by way of the type's own JSON.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_serde {
+    ($type:ident) => {
+        impl $crate::json::bridge::serde::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::json::bridge::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::json::bridge::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::json::bridge::serde::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::json::bridge::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::json::bridge::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+#[doc(hidden)]
+pub use crate::{__tms_object as object, __tms_tagged as tagged, __tms_union as union, __tms_words as words};

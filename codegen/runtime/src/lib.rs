@@ -1,0 +1,66 @@
+//! What every generated client stands on: JSON tables, requests, retry, paging, transports.
+//!
+//! The features `async` (reqwest) and `blocking` (ureq) turn on the two modes; with neither the types are there, but
+//! nothing can be sent.
+
+// Without a mode the engine is there for the types' sake alone.
+#![cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code, unused_imports))]
+
+mod base_url;
+mod call;
+mod client;
+mod credentials;
+mod cursor;
+mod engine;
+mod error;
+mod file;
+mod mode;
+mod multipart;
+mod operation;
+mod paging;
+mod parts;
+mod rate;
+mod raw;
+mod redirect;
+mod request;
+mod retry;
+mod secret;
+mod style;
+mod trace;
+pub mod transport;
+
+#[doc(hidden)]
+pub mod codegen;
+mod datetime;
+pub mod json;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+#[cfg(feature = "async")]
+pub use call::Call;
+pub use call::Response;
+pub use client::{Api, Client, ClientBuilder};
+pub use credentials::{Place, Scheme};
+pub use cursor::Cursor;
+pub use datetime::{Date, DateTime};
+pub use error::{
+    ApiError, AuthError, CallError, ConfigError, DecodeError, EncodeError, Error, StatusError, TimeoutError,
+    TransportError, TransportErrorKind,
+};
+pub use file::File;
+pub use json::{Base64, Extra, FromJson, JsonError, Number, Object, Patch, ToJson, Value};
+pub use mode::{Async, Blocking, Mode};
+pub use multipart::Multipart;
+pub use operation::{Auth, Envelope, Fault, Info, Method, Operation, Paged, Retry};
+pub use paging::{Items, Pages};
+pub use parts::Parts;
+pub use rate::RateLimit;
+pub use raw::Raw;
+pub use request::Request;
+pub use retry::RetryPolicy;
+pub use secret::Secret;
+pub use style::Style;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use transport::MemoryTransport;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, StatusCode};

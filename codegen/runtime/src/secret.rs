@@ -1,0 +1,98 @@
+//! Text that must not be shown.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// What stands where a secret was.
+const MASK: &str = "***";
+
+/// Shorter secrets are not searched for in foreign text: replacing them would garble it and hide nothing.
+const SEARCHED_FROM: usize = 4;
+
+/// A password, token or key. `Debug` shows `***`; there is no `Display`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Arc<str>);
+
+impl Secret {
+    /// User name and password as one secret, for HTTP basic authentication.
+    #[must_use]
+    pub fn basic(user: &str, password: &str) -> Self {
+        Self(format!("{user}:{password}").into())
+    }
+
+    /// The text itself: take care where it goes.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        Self(text.as_str().into())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+/// The texts to take out of foreign text before it is shown: servers like to echo credentials in error messages.
+#[derive(Clone, Default)]
+pub(crate) struct Redaction(Option<Arc<[String]>>);
+
+impl Redaction {
+    /// Takes out these texts, the longest first.
+    pub(crate) fn of(mut texts: Vec<String>) -> Self {
+        texts.retain(|text| text.len() >= SEARCHED_FROM);
+        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        texts.dedup();
+        if texts.is_empty() { Self(None) } else { Self(Some(texts.into())) }
+    }
+
+    /// The text without the secrets.
+    pub(crate) fn apply(&self, text: String) -> String {
+        let secrets = self.0.as_deref().unwrap_or_default();
+        secrets.iter().fold(text, |text, secret| if text.contains(secret.as_str()) { text.replace(secret.as_str(), MASK) } else { text })
+    }
+
+    /// How many bytes of text must be looked at to show `shown` of them without cutting a secret in two.
+    pub(crate) fn margin(&self) -> usize {
+        self.0.as_deref().and_then(|secrets| secrets.first()).map_or(0, String::len)
+    }
+}
+
+impl fmt::Debug for Redaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(MASK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shows_a_secret() {
+        let secret = Secret::basic("alice", "wonderland");
+        assert_eq!(format!("{secret:?}"), "***");
+        assert_eq!(secret.expose(), "alice:wonderland");
+        let redaction = Redaction::of(vec!["token".into(), "token-long".into(), "abc".into(), String::new()]);
+        assert_eq!(format!("{redaction:?}"), "***");
+        assert_eq!(redaction.apply("bad token-long, bad token, abc".into()), "bad ***, bad ***, abc");
+    }
+}

@@ -1,0 +1,80 @@
+//! The blocking transport: ureq over rustls.
+
+use super::{BlockingTransport, CONNECT_TIMEOUT, Limits, tls};
+use crate::error::{TransportError, TransportErrorKind};
+use bytes::Bytes;
+use std::io::{self, ErrorKind};
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
+
+pub(crate) struct Ureq(ureq::Agent);
+
+impl Ureq {
+    pub(crate) fn new() -> Self {
+        let tls = TlsConfig::builder()
+            .provider(TlsProvider::Rustls)
+            .unversioned_rustls_crypto_provider(tls::provider())
+            .root_certs(RootCerts::PlatformVerifier)
+            .build();
+        let config = ureq::Agent::config_builder()
+            .tls_config(tls)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .timeout_connect(Some(CONNECT_TIMEOUT))
+            .build();
+        Self(config.new_agent())
+    }
+}
+
+impl BlockingTransport for Ureq {
+    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, body) = request.into_parts();
+        let response = if body.is_empty() {
+            self.run(http::Request::from_parts(head, ()), limits)
+        } else {
+            self.run(http::Request::from_parts(head, body.as_ref()), limits)
+        };
+        let (head, mut body) = response.map_err(failure)?.into_parts();
+        let announced = body.content_length().unwrap_or(0);
+        if announced > limits.max_body {
+            return Err(TransportErrorKind::TooLarge.into());
+        }
+        // ureq refuses a body of exactly its limit.
+        let read = body.with_config().limit(limits.max_body.saturating_add(1)).read_to_vec().map_err(failure)?;
+        if u64::try_from(read.len()).is_ok_and(|read| read > limits.max_body) {
+            return Err(TransportErrorKind::TooLarge.into());
+        }
+        Ok(http::Response::from_parts(head, read.into()))
+    }
+}
+
+impl Ureq {
+    fn run(&self, request: http::Request<impl ureq::AsSendBody>, limits: Limits) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        self.0.run(self.0.configure_request(request).timeout_global(limits.timeout).build())
+    }
+}
+
+fn failure(error: ureq::Error) -> TransportError {
+    use ureq::Timeout;
+    let kind = match &error {
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
+        ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
+        ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => TransportErrorKind::Connect,
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => TransportErrorKind::Connect,
+        ureq::Error::Io(error) => io_kind(error),
+        ureq::Error::BodyExceedsLimit(_) => TransportErrorKind::TooLarge,
+        _ => TransportErrorKind::Protocol,
+    };
+    TransportError::new(kind, error)
+}
+
+fn io_kind(error: &io::Error) -> TransportErrorKind {
+    match error.kind() {
+        ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::AddrNotAvailable => {
+            TransportErrorKind::Connect
+        }
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportErrorKind::Timeout,
+        // A failed lookup has no kind of its own in the standard library, only this text.
+        _ if error.to_string().starts_with("failed to lookup address") => TransportErrorKind::Connect,
+        _ => TransportErrorKind::Interrupted,
+    }
+}

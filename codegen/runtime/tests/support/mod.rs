@@ -1,0 +1,7 @@
+//! A small hand-written API over the runtime: what emitted code looks like, for the tests of the engine.
+
+#![allow(dead_code, reason = "each test file uses its part of it")]
+
+pub(crate) mod api;
+pub(crate) mod both;
+pub(crate) mod server;

@@ -1,0 +1,242 @@
+//! Things that go wrong on purpose.
+
+use crate::answer::{Answer, Payload};
+use http::header::{HeaderName, HeaderValue, LOCATION};
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+/// A scripted fault for one request. The request is judged first: one that is refused uses no fault up.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub(crate) delay: Duration,
+    pub(crate) timing: Timing,
+    pub(crate) source: Source,
+    /// Changes to the answer, wherever it comes from.
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) delivery: Manner,
+}
+
+/// Where the answer comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    Behaviour,
+    Own(Answer),
+}
+
+/// How the answer travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Whole,
+    Truncated(usize),
+    Reset,
+}
+
+/// Whether the server still does what it was asked before things go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Timing {
+    InsteadOfActing,
+    AfterActing,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Edit {
+    Set { pointer: String, value: Value },
+    Remove { pointer: String },
+}
+
+impl Fault {
+    /// No fault: lets one request through, between others.
+    #[must_use]
+    pub fn pass() -> Self {
+        Self {
+            delay: Duration::ZERO,
+            timing: Timing::AfterActing,
+            source: Source::Behaviour,
+            edits: Vec::new(),
+            headers: HeaderMap::new(),
+            delivery: Manner::Whole,
+        }
+    }
+
+    /// The normal answer, late.
+    #[must_use]
+    pub fn delay(by: Duration) -> Self {
+        Self::pass().delayed(by)
+    }
+
+    /// A status with an empty body; the request is not acted on.
+    #[must_use]
+    pub fn status(status: StatusCode) -> Self {
+        Self::replace(Answer::empty(status))
+    }
+
+    /// An answer of your own; the request is not acted on, and the document is not asked.
+    #[must_use]
+    pub fn replace(answer: Answer) -> Self {
+        Self { source: Source::Own(answer), timing: Timing::InsteadOfActing, ..Self::pass() }
+    }
+
+    /// A web page where JSON was expected, as proxies and maintenance modes send it.
+    #[must_use]
+    pub fn html(status: StatusCode) -> Self {
+        let page = format!("<!DOCTYPE html><html><body><h1>{status}</h1></body></html>");
+        Self::replace(Answer::bytes(status, "text/html; charset=utf-8", page))
+    }
+
+    /// 302 to another place.
+    ///
+    /// # Panics
+    /// If a header cannot hold the place: for tests.
+    #[must_use]
+    #[track_caller]
+    pub fn redirect(location: &str) -> Self {
+        match HeaderValue::from_str(location) {
+            Ok(value) => Self::status(StatusCode::FOUND).header(LOCATION, value),
+            Err(e) => panic!("`{location}` cannot be a header: {e}"),
+        }
+    }
+
+    /// The answer with its true `Content-Length`, but only the first bytes of its body; then the connection ends.
+    #[must_use]
+    pub fn truncate(keep: usize) -> Self {
+        Self { delivery: Manner::Truncated(keep), ..Self::pass() }
+    }
+
+    /// The connection is reset without an answer; the request is not acted on.
+    #[must_use]
+    pub fn reset() -> Self {
+        Self { delivery: Manner::Reset, timing: Timing::InsteadOfActing, ..Self::pass() }
+    }
+
+    /// The normal answer with one member of its JSON set (RFC 6901 pointer; the parent must exist, `-` appends).
+    #[must_use]
+    pub fn set(pointer: &str, value: Value) -> Self {
+        Self::pass().and_set(pointer, value)
+    }
+
+    /// The normal answer with one member of its JSON taken out.
+    #[must_use]
+    pub fn remove(pointer: &str) -> Self {
+        Self::pass().and_remove(pointer)
+    }
+
+    /// The same fault, and one member of the answer's JSON set.
+    #[must_use]
+    pub fn and_set(mut self, pointer: &str, value: Value) -> Self {
+        self.edits.push(Edit::Set { pointer: pointer.to_owned(), value });
+        self
+    }
+
+    /// The same fault, and one member of the answer's JSON taken out.
+    #[must_use]
+    pub fn and_remove(mut self, pointer: &str) -> Self {
+        self.edits.push(Edit::Remove { pointer: pointer.to_owned() });
+        self
+    }
+
+    /// The same fault, and one header more in the answer.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.append(name, value);
+        self
+    }
+
+    /// The same fault, late.
+    #[must_use]
+    pub fn delayed(mut self, by: Duration) -> Self {
+        self.delay = by;
+        self
+    }
+
+    /// The same fault, but the server has done what it was asked: the answer alone is lost.
+    #[must_use]
+    pub fn after_acting(mut self) -> Self {
+        self.timing = Timing::AfterActing;
+        self
+    }
+}
+
+/// Faults waiting for their requests.
+#[derive(Debug, Default)]
+pub(crate) struct Script {
+    by_operation: BTreeMap<String, VecDeque<Fault>>,
+    next: VecDeque<Fault>,
+}
+
+impl Script {
+    pub(crate) fn add(&mut self, operation: &str, faults: impl IntoIterator<Item = Fault>) {
+        self.by_operation.entry(operation.to_owned()).or_default().extend(faults);
+    }
+
+    pub(crate) fn add_next(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.next.extend(faults);
+    }
+
+    /// The fault for a request: the operation's own go first.
+    pub(crate) fn take(&mut self, operation: &str) -> Option<Fault> {
+        let own = self.by_operation.get_mut(operation).and_then(VecDeque::pop_front);
+        own.or_else(|| self.next.pop_front())
+    }
+
+    /// How many faults no request has used up.
+    pub(crate) fn len(&self) -> usize {
+        self.next.len() + self.by_operation.values().map(VecDeque::len).sum::<usize>()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// Applies edits to a JSON answer, or says why they cannot be.
+pub(crate) fn rewrite(answer: &mut Answer, edits: Vec<Edit>) -> Result<(), String> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let Payload::Json(root) = &mut answer.body else {
+        return Err("the answer is not JSON".to_owned());
+    };
+    for edit in edits {
+        match edit {
+            Edit::Set { pointer, value } if pointer.is_empty() => *root = value,
+            Edit::Set { pointer, value } => set(root, &pointer, value).ok_or_else(|| nowhere(&pointer))?,
+            Edit::Remove { pointer } => remove(root, &pointer).ok_or_else(|| nowhere(&pointer))?,
+        }
+    }
+    Ok(())
+}
+
+fn nowhere(pointer: &str) -> String {
+    format!("there is nothing to change at `{pointer}`")
+}
+
+fn set(root: &mut Value, pointer: &str, value: Value) -> Option<()> {
+    let (parent, key) = pointer.rsplit_once('/')?;
+    match root.pointer_mut(parent)? {
+        Value::Object(map) => drop(map.insert(unescape(key), value)),
+        Value::Array(list) if key == "-" => list.push(value),
+        Value::Array(list) => *list.get_mut(key.parse::<usize>().ok()?)? = value,
+        _ => return None,
+    }
+    Some(())
+}
+
+fn remove(root: &mut Value, pointer: &str) -> Option<()> {
+    let (parent, key) = pointer.rsplit_once('/')?;
+    match root.pointer_mut(parent)? {
+        Value::Object(map) => map.remove(&unescape(key)).map(drop),
+        Value::Array(list) => {
+            let index = key.parse::<usize>().ok().filter(|index| *index < list.len())?;
+            list.remove(index);
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+fn unescape(key: &str) -> String {
+    key.replace("~1", "/").replace("~0", "~")
+}

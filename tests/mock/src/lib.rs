@@ -1,0 +1,53 @@
+//! Stateful mock server that judges requests by the spec files alone.
+//!
+//! It reads the document itself and shares no code with the generator or the runtime, so that a misreading there cannot
+//! hide here. Requests that the document does not allow are refused in the API's own error shape, with a [`Verdict`] that
+//! says what is wrong; everything else is acted on: what was created can be read, listed, changed and deleted.
+//!
+//! ```
+//! use tms_mock::{Mock, qase};
+//!
+//! let mock = qase::mock().start()?;
+//! mock.seed(qase::CASES, "DEMO", serde_json::json!({ "title": "Login with a wrong password" }))?;
+//! println!("{} with token {}", mock.url(), mock.token());
+//! // ... point a client at it ...
+//! mock.assert_no_verdicts();
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod answer;
+mod behaviour;
+mod call;
+mod clock;
+mod engine;
+mod fault;
+mod judge;
+mod limit;
+mod log;
+mod mock;
+pub mod qase;
+mod serve;
+mod server;
+mod spec;
+mod store;
+
+pub use answer::{Answer, Payload};
+pub use behaviour::{Behaviour, PathHomonym, SeedError};
+pub use call::Call;
+pub use clock::Clock;
+pub use fault::Fault;
+pub use judge::{Leniency, Problem, Reason, Verdict};
+pub use limit::RateLimit;
+pub use log::Request;
+pub use mock::{Builder, Mock, StartError};
+pub use serve::serve;
+pub use spec::{Operation, SpecError};
+pub use store::{Collection, Filter, Page, Record, Store, Test};
+
+impl Mock {
+    /// A mock of Qase, with the samples of its document as data.
+    #[must_use]
+    pub fn qase() -> Builder {
+        qase::mock()
+    }
+}

@@ -1,0 +1,14 @@
+//! The mock over a real socket.
+
+mod client;
+mod faults;
+mod judge;
+mod leniency;
+mod lifecycle;
+mod limit;
+mod lists;
+mod log;
+mod operations;
+mod program;
+mod samples;
+mod styles;

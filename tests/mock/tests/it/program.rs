@@ -1,0 +1,63 @@
+//! `tms-mock` as a program.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tms-mock")).args(arguments).output().expect("the program runs")
+}
+
+#[test]
+fn help_goes_to_standard_output() {
+    let output = run(&["--help"]);
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("--no-rate-limit") && text.contains("--port <N>"), "{text}");
+}
+
+#[test]
+fn wrong_arguments_are_exit_code_2() {
+    for (arguments, complaint) in
+        [(&[] as &[&str], "which API?"), (&["jira"], "jira"), (&["qase", "--port", "many"], "many"), (&["qase", "--fast"], "--fast")]
+    {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(text.starts_with("error: ") && text.contains(complaint), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_exit_code_1() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("bound").port().to_string();
+    let output = run(&["qase", "--port", &port]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no socket"));
+}
+
+#[test]
+fn it_says_where_it_is_and_serves() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tms-mock"))
+        .args(["qase", "--no-rate-limit"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let mut value = |name: &str| {
+        let line = lines.next().expect("a line").expect("text");
+        line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or_else(|| panic!("`{name}` first in `{line}`")).to_owned()
+    };
+    let (url, token, operations) = (value("url"), value("token"), value("operations"));
+    assert_eq!(operations, "45");
+    let address = url.strip_prefix("http://").and_then(|u| u.strip_suffix("/v1")).expect("a URL with /v1");
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    let request = format!("GET /v1/user HTTP/1.1\r\nHost: x\r\nToken: {token}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    child.kill().expect("it was running");
+    child.wait().expect("it ended");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}

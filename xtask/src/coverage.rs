@@ -1,0 +1,112 @@
+//! `coverage`: no operation is forgotten on its way from the vendor's page to a call over a socket.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use tms_codegen::check;
+use tms_codegen::pipeline;
+
+use crate::{Call, Done, Failure, exec, known_apis, root, spec};
+
+/// The modes each operation must be exercised in.
+const MODES: [&str; 2] = ["async", "blocking"];
+
+pub fn run(call: &Call) -> Done {
+    call.no_names()?;
+    check()
+}
+
+/// Runs the operation tests, then counts.
+pub fn check() -> Done {
+    let records = root().join("target/tms-coverage");
+    if records.exists() {
+        std::fs::remove_dir_all(&records).map_err(|error| Failure::Broken(format!("cannot empty {}: {error}", records.display())))?;
+    }
+    let tests = exec::cargo(&["test", "--quiet", "--package", "tms-smoke", "--all-features", "--test", "operations"]);
+    exec::run(tests, "the operation tests (`cargo test --package tms-smoke --test operations`)")?;
+    let mut missing = Vec::new();
+    for api in known_apis()? {
+        count(&api, &records, &mut missing)?;
+    }
+    if missing.is_empty() { Ok(()) } else { Err(Failure::Found(format!("coverage: {} gaps\n{}", missing.len(), missing.join("\n")))) }
+}
+
+/// Method and path with nameless placeholders: what makes two operations the same.
+type Place = (String, String);
+
+fn count(api: &str, records: &Path, missing: &mut Vec<String>) -> Done {
+    let documented = documented(api)?;
+    let specified = specified(api);
+    let emitted = emitted(api)?;
+    let exercised = exercised(&records.join(format!("{api}.tsv")))?;
+    let mut in_spec = 0;
+    let mut in_crate = 0;
+    let mut in_modes = BTreeMap::from(MODES.map(|mode| (mode, 0)));
+    for (id, place) in &documented {
+        let mut demand = |there: bool, count: &mut usize, what: &str| match there {
+            true => *count += 1,
+            false => missing.push(format!("{api}: `{id}` ({} {}) is documented but {what}", place.0, place.1)),
+        };
+        demand(specified.get(id) == Some(place), &mut in_spec, "not in the spec with this id, method and path");
+        demand(emitted.contains(id), &mut in_crate, "not in the generated crate (`cargo xtask regenerate`)");
+        for (mode, count) in &mut in_modes {
+            demand(exercised.contains(&(id.clone(), (*mode).to_owned())), count, &format!("not exercised in {mode} mode"));
+        }
+    }
+    for id in specified.keys().filter(|id| !documented.contains_key(*id)) {
+        missing.push(format!("{api}: `{id}` is in the spec but not in tests/vectors/{api}/documented.tsv"));
+    }
+    let all = documented.len();
+    let modes: Vec<String> = in_modes.iter().map(|(mode, count)| format!("{count}/{all} exercised {mode}")).collect();
+    println!("{api}: {all}/{all} documented, {in_spec}/{all} specified, {in_crate}/{all} emitted, {}", modes.join(", "));
+    Ok(())
+}
+
+/// Operations of the vendor's page, transcribed by hand: id to place.
+fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
+    let path = format!("tests/vectors/{api}/documented.tsv");
+    let text = std::fs::read_to_string(root().join(&path)).map_err(|error| Failure::Broken(format!("cannot read {path}: {error}")))?;
+    let mut operations = BTreeMap::new();
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
+        let [method, template, _, id] = line.split('\t').collect::<Vec<_>>()[..] else {
+            return Err(Failure::Broken(format!("{path}:{}: a line is method, path, line on the page and operation id, by tabs", index + 1)));
+        };
+        operations.insert(id.to_owned(), (method.to_owned(), nameless(template)));
+    }
+    Ok(operations)
+}
+
+/// Operations of the spec, as it stands in the file: id to place.
+fn specified(api: &str) -> BTreeMap<String, Place> {
+    let lowered = pipeline::lower(&spec(api), &root());
+    let sites = check::operations(&lowered.sources);
+    let place = |site: &check::Site<'_>| (site.method.to_uppercase(), nameless(site.path));
+    sites.iter().filter_map(|site| Some((site.operation.str("operationId")?.to_owned(), place(site)))).collect()
+}
+
+/// Ids in the inventory of the generated crate; each names a type there, or the crate does not compile.
+fn emitted(api: &str) -> Result<BTreeSet<String>, Failure> {
+    let path = format!("generated/{api}/src/lib.rs");
+    let text = std::fs::read_to_string(root().join(&path)).map_err(|error| Failure::Broken(format!("cannot read {path}: {error}")))?;
+    let inventory = text.split("macro_rules! operations").nth(1).unwrap_or_default();
+    let ids = inventory.lines().filter_map(|line| line.split_once(" = \"")?.1.split('"').next());
+    Ok(ids.map(str::to_owned).collect())
+}
+
+/// Id and mode of each operation that was called over a socket and passed.
+fn exercised(path: &Path) -> Result<BTreeSet<(String, String)>, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::Found(format!("the operation tests left no record at {}: {error}", path.display())))?;
+    Ok(text.lines().filter_map(|line| line.split_once('\t')).map(|(id, mode)| (id.to_owned(), mode.to_owned())).collect())
+}
+
+/// A path template without the names of its placeholders.
+fn nameless(template: &str) -> String {
+    let mut out = String::new();
+    for (index, piece) in template.split('{').enumerate() {
+        let literal = if index == 0 { piece } else { piece.split_once('}').map_or(piece, |(_, rest)| rest) };
+        out.push_str(if index == 0 { "" } else { "{}" });
+        out.push_str(literal);
+    }
+    out
+}
