@@ -18,7 +18,7 @@ pub fn run(call: &Call) -> Done {
 
 /// Runs the operation tests, then counts.
 pub fn check() -> Done {
-    let records = root().join("target/tms-coverage");
+    let records = exec::target()?.join("tms-coverage");
     if records.exists() {
         std::fs::remove_dir_all(&records).map_err(|error| Failure::Broken(format!("cannot empty {}: {error}", records.display())))?;
     }

@@ -1,6 +1,9 @@
 //! Running cargo.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+
+use serde_json::Value;
 
 use crate::{Done, Failure, root};
 
@@ -27,4 +30,16 @@ pub fn output(mut command: Command, what: &str) -> Result<String, Failure> {
         Ok(_) => Err(Failure::Found(format!("failed: {what}"))),
         Err(error) => Err(Failure::Broken(format!("cannot run cargo for {what}: {error}"))),
     }
+}
+
+/// What cargo knows of the workspace.
+pub fn metadata() -> Result<Value, Failure> {
+    let text = output(cargo(&["metadata", "--no-deps", "--format-version", "1"]), "cargo metadata")?;
+    serde_json::from_str(&text).map_err(|error| Failure::Broken(format!("cargo metadata: {error}")))
+}
+
+/// Where cargo builds.
+pub fn target() -> Result<PathBuf, Failure> {
+    let metadata = metadata()?;
+    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| Failure::Broken("cargo metadata names no target directory".into()))
 }

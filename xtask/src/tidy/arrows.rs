@@ -59,7 +59,5 @@ fn is_generated(manifest: &str) -> bool {
 }
 
 fn packages() -> Result<Vec<Value>, Failure> {
-    let text = exec::output(exec::cargo(&["metadata", "--no-deps", "--format-version", "1"]), "cargo metadata")?;
-    let metadata: Value = serde_json::from_str(&text).map_err(|error| Failure::Broken(format!("cargo metadata: {error}")))?;
-    Ok(metadata["packages"].as_array().cloned().unwrap_or_default())
+    Ok(exec::metadata()?["packages"].as_array().cloned().unwrap_or_default())
 }

@@ -19,7 +19,7 @@ pub(crate) struct Schema(jsonschema::Validator);
 impl Schema {
     pub(crate) fn compile(document: &Document, node: &Node<'_>, direction: Direction) -> Result<Self, SpecError> {
         let mut converter = Converter { document, direction, names: BTreeMap::new(), queue: Vec::new() };
-        let mut root = match converter.schema(node)? {
+        let mut root = match converter.closed(node)? {
             Value::Object(map) => map,
             other => Map::from_iter([("allOf".to_owned(), json!([other]))]),
         };
@@ -87,6 +87,20 @@ impl<'d> Converter<'d> {
         Ok(nullable(source, target))
     }
 
+    /// The schema at a place of its own (not an arm of `allOf` and the like). In a request an object with declared members may
+    /// hold no others unless the document says `additionalProperties`: what nobody declared is a misspelling.
+    fn closed(&mut self, node: &Node<'_>) -> Result<Value, SpecError> {
+        let mut schema = self.schema(node)?;
+        let declares = |value: &Value| ["properties", "allOf", "oneOf", "anyOf"].iter().any(|keyword| value.get(keyword).is_some());
+        if self.direction == Direction::Request && declares(self.document.follow(Node { value: node.value, at: node.at.clone() })?.value) {
+            // Beside a converted `anyOf` for null or a `$ref`: the keyword sees through both.
+            if let Some(map) = schema.as_object_mut() {
+                map.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
+            }
+        }
+        Ok(schema)
+    }
+
     fn reference(&mut self, reference: &Value, node: &Node<'_>) -> Result<Value, SpecError> {
         let text = reference.as_str().ok_or_else(|| self.error(node, "`$ref` must be text"))?;
         let target = self.document.target(text, &node.at)?;
@@ -118,9 +132,9 @@ impl<'d> Converter<'d> {
             "format" => return self.format(node, target),
             "required" => self.required(node, source)?,
             "properties" => self.map(node)?,
-            "items" | "not" => self.schema(node)?,
+            "not" => self.schema(node)?,
             "additionalProperties" if node.value.is_boolean() => node.value.clone(),
-            "additionalProperties" => self.schema(node)?,
+            "items" | "additionalProperties" => self.closed(node)?,
             "allOf" | "oneOf" | "anyOf" => self.list(node)?,
             // Handled beside the keyword they belong to, or without a say in what is valid.
             "nullable" | "exclusiveMaximum" | "exclusiveMinimum" | "title" | "description" | "default" | "example" | "deprecated"
@@ -193,7 +207,7 @@ impl<'d> Converter<'d> {
         let source = node.value.as_object().ok_or_else(|| self.error(node, "expected an object"))?;
         let mut target = Map::new();
         for (key, value) in source {
-            target.insert(key.clone(), self.schema(&Node { value, at: node.at.key(key) })?);
+            target.insert(key.clone(), self.closed(&Node { value, at: node.at.key(key) })?);
         }
         Ok(Value::Object(target))
     }

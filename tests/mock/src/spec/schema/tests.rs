@@ -112,3 +112,19 @@ fn what_is_no_openapi_3_0_schema_is_refused_with_its_place() {
         assert!(error.contains(says), "{schemas}: {error}");
     }
 }
+
+#[test]
+fn a_request_holds_no_member_that_nobody_declared() {
+    let plain = "S: { type: object, properties: { a: { type: integer } } }";
+    check(plain, &[json!({ "a": 1 }), json!({})], &[json!({ "b": 1 })]);
+    let open = "S: { type: object, properties: { a: { type: integer } }, additionalProperties: true }";
+    check(open, &[json!({ "a": 1, "b": 1 })], &[]);
+    check("S: { type: object }", &[json!({ "b": 1 })], &[]);
+    let merged =
+        "S: { allOf: [{ $ref: '#/components/schemas/T' }, { properties: { b: { type: integer } } }] }, T: { properties: { a: {} } }";
+    check(merged, &[json!({ "a": 1, "b": 1 })], &[json!({ "a": 1, "c": 1 })]);
+    let nested = "S: { type: array, items: { nullable: true, type: object, properties: { a: {} } } }";
+    check(nested, &[json!([{ "a": 1 }, null])], &[json!([{ "b": 1 }])]);
+    let answer = compile(plain, Direction::Answer).expect("a usable schema");
+    assert!(answer.accepts(&json!({ "b": 1 })), "answers may grow");
+}

@@ -1,0 +1,156 @@
+//! The arguments of a transcribed call, handed to a typed one.
+
+use qase::{Patch, Value};
+use serde_json::{Map, Value as Json};
+
+/// What a vector passes to an operation, by wire name. Every argument has to be taken: see [`Call::finish`].
+#[derive(Clone, Debug)]
+pub struct Call {
+    vector: String,
+    path: Arguments,
+    query: Arguments,
+    body: Option<Arguments>,
+}
+
+/// Named arguments that are taken one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Arguments {
+    place: &'static str,
+    left: Map<String, Json>,
+}
+
+impl Call {
+    /// The arguments a vector lists under `call`.
+    ///
+    /// # Panics
+    /// When `path`, `query` or `body` is no mapping.
+    #[must_use]
+    pub fn new(vector: &str, call: &Json) -> Self {
+        let part = |place: &'static str| match call.get(place) {
+            None | Some(Json::Null) => None,
+            Some(Json::Object(left)) => Some(Arguments { place, left: left.clone() }),
+            Some(other) => panic!("vector `{vector}`: `call/{place}` is a mapping of names, not {other}"),
+        };
+        let (path, query, body) = (part("path"), part("query"), part("body"));
+        Self { vector: vector.to_owned(), path: path.unwrap_or_default(), query: query.unwrap_or_default(), body }
+    }
+
+    /// A path argument.
+    pub fn path<T: Argument>(&mut self, name: &str) -> T {
+        self.path.need(name)
+    }
+
+    /// A query argument, if the vector passes it.
+    pub fn query<T: Argument>(&mut self, name: &str) -> Option<T> {
+        self.query.get(name)
+    }
+
+    /// A query argument of an enum type.
+    pub fn word<T: From<String>>(&mut self, name: &str) -> Option<T> {
+        self.query.get::<String>(name).map(T::from)
+    }
+
+    /// A query argument that is a list of an enum type.
+    pub fn words<T: From<String>>(&mut self, name: &str) -> Option<Vec<T>> {
+        Some(self.query.get::<Vec<String>>(name)?.into_iter().map(T::from).collect())
+    }
+
+    /// The members of the body.
+    ///
+    /// # Panics
+    /// When the vector passes none.
+    pub fn body(&mut self) -> &mut Arguments {
+        let vector = &self.vector;
+        self.body.as_mut().unwrap_or_else(|| panic!("vector `{vector}` passes no body, the operation needs one"))
+    }
+
+    /// Makes sure that nothing the vector passes was left out.
+    ///
+    /// # Panics
+    /// When the typed call did not take an argument.
+    pub fn finish(&self) {
+        for part in [Some(&self.path), Some(&self.query), self.body.as_ref()].into_iter().flatten() {
+            let left: Vec<&String> = part.left.keys().collect();
+            let (vector, place) = (&self.vector, part.place);
+            assert!(left.is_empty(), "vector `{vector}`: the typed call has no way to pass {place} {left:?} (src/qase/replay.rs)");
+        }
+    }
+}
+
+impl Arguments {
+    /// An argument that has to be there.
+    ///
+    /// # Panics
+    /// When it is not, or is of another type.
+    pub fn need<T: Argument>(&mut self, name: &str) -> T {
+        let place = self.place;
+        self.get(name).unwrap_or_else(|| panic!("the operation needs {place} `{name}`, the vector does not pass it"))
+    }
+
+    /// An argument, if it is there.
+    ///
+    /// # Panics
+    /// When it is of another type.
+    pub fn get<T: Argument>(&mut self, name: &str) -> Option<T> {
+        let value = self.left.remove(name)?;
+        Some(T::of(&value).unwrap_or_else(|| panic!("{} `{name}`: {value} is not of the type the operation takes", self.place)))
+    }
+
+    /// Whether an argument is there and has members of its own.
+    #[must_use]
+    pub fn is_mapping(&self, name: &str) -> bool {
+        self.left.get(name).is_some_and(Json::is_object)
+    }
+
+    /// An argument that may also be passed as null.
+    pub fn nullable<T: Argument>(&mut self, name: &str) -> Option<Patch<T>> {
+        if self.left.get(name) == Some(&Json::Null) {
+            self.left.remove(name);
+            return Some(Patch::Null);
+        }
+        self.get(name).map(Patch::Value)
+    }
+}
+
+/// A type of argument: what a transcribed value becomes.
+pub trait Argument: Sized {
+    /// The typed value, if it is one.
+    fn of(value: &Json) -> Option<Self>;
+}
+
+impl Argument for i64 {
+    fn of(value: &Json) -> Option<Self> {
+        value.as_i64()
+    }
+}
+
+impl Argument for bool {
+    fn of(value: &Json) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl Argument for String {
+    fn of(value: &Json) -> Option<Self> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl Argument for Value {
+    fn of(value: &Json) -> Option<Self> {
+        value.to_string().parse().ok()
+    }
+}
+
+impl<T: Argument> Argument for Vec<T> {
+    fn of(value: &Json) -> Option<Self> {
+        value.as_array()?.iter().map(T::of).collect()
+    }
+}
+
+/// A part of a body that the vector writes as a mapping.
+impl Argument for Arguments {
+    fn of(value: &Json) -> Option<Self> {
+        Some(Self { place: "body", left: value.as_object()?.clone() })
+    }
+}

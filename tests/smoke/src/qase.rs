@@ -1,0 +1,10 @@
+//! How the operations of Qase are called.
+
+mod bodies;
+pub mod exercise;
+pub mod replay;
+pub mod world;
+
+pub use exercise::Exercise;
+pub use replay::Replay;
+pub use world::{PROJECT, World};

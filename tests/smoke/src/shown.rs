@@ -1,0 +1,109 @@
+//! What a decoded value shows, compared with what a vector says it must show.
+
+use crate::Vector;
+use qase::Value;
+use serde_json::Value as Json;
+
+/// A member that no model knows; it is put first into every object of a reply, to be recognised when it comes back.
+const STRANGER: &str = "~stranger";
+
+/// Checks a decoded value, given as the JSON it writes, against everything the vector says.
+///
+/// # Panics
+/// When the value lost, changed or invented something.
+pub fn check(vector: &Vector, written: &str) {
+    let name = vector.name();
+    let shown: Json = serde_json::from_str(written).unwrap_or_else(|error| panic!("vector `{name}`: wrote {written}: {error}"));
+    let mut expected = vector.result().clone();
+    for (pointer, want) in vector.at("/decoded").as_object().into_iter().flatten() {
+        let got = shown.pointer(pointer);
+        assert!(got.is_some_and(|got| same(got, want)), "vector `{name}`: decoded {pointer} is {got:?}, expected {want}");
+        if let Some(place) = expected.pointer_mut(pointer) {
+            *place = want.clone();
+        }
+    }
+    for pointer in vector.pointers("absent") {
+        let got = shown.pointer(pointer);
+        assert!(got.is_none(), "vector `{name}`: decoded {pointer} is {got:?}, expected nothing there");
+    }
+    assert!(same(&shown, &expected), "vector `{name}`: the decoded value shows\n  {shown}\nthe reply holds\n  {expected}");
+}
+
+/// JSON equality with numbers compared by value: 40 is 40.0.
+#[must_use]
+pub fn same(left: &Json, right: &Json) -> bool {
+    match (left, right) {
+        (Json::Number(left), Json::Number(right)) => left == right || left.as_f64() == right.as_f64(),
+        (Json::Array(left), Json::Array(right)) => left.len() == right.len() && left.iter().zip(right).all(|(l, r)| same(l, r)),
+        (Json::Object(left), Json::Object(right)) => {
+            left.len() == right.len() && left.iter().all(|(key, l)| right.get(key).is_some_and(|r| same(l, r)))
+        }
+        _ => left == right,
+    }
+}
+
+/// A reply with one unknown member at the beginning of every object of its result.
+#[must_use]
+pub fn with_strangers(reply: &Json) -> String {
+    match reply.get("result") {
+        None => laced(reply),
+        Some(result) => {
+            let members = reply.as_object().into_iter().flatten().filter(|(key, _)| *key != "result");
+            let members: Vec<String> = members.map(|(key, value)| format!("{}:{value}", quoted(key))).collect();
+            format!("{{{},\"result\":{}}}", members.join(","), laced(result))
+        }
+    }
+}
+
+fn laced(value: &Json) -> String {
+    match value {
+        Json::Array(list) => format!("[{}]", list.iter().map(laced).collect::<Vec<_>>().join(",")),
+        Json::Object(members) => {
+            let stranger = std::iter::once(format!("{}:0", quoted(STRANGER)));
+            let members = members.iter().map(|(key, value)| format!("{}:{}", quoted(key), laced(value)));
+            format!("{{{}}}", stranger.chain(members).collect::<Vec<_>>().join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}
+
+fn quoted(key: &str) -> String {
+    Json::from(key).to_string()
+}
+
+/// Pointers to the members that no field claimed, of a value that was read from a reply [with strangers](with_strangers):
+/// a struct writes its fields first and then what it does not know, in the order it was read, so what follows the stranger is
+/// unknown too. (A map sorts the stranger to its end.)
+///
+/// # Panics
+/// When the value is not JSON, or lost a stranger.
+#[must_use]
+pub fn unclaimed(vector: &Vector, written: &str) -> Vec<String> {
+    let name = vector.name();
+    let value: Value = written.parse().unwrap_or_else(|error| panic!("vector `{name}`: wrote {written}: {error}"));
+    let mut found = Vec::new();
+    walk(name, &value, "", &mut found);
+    found
+}
+
+fn walk(name: &str, value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => list.iter().enumerate().for_each(|(index, item)| walk(name, item, &format!("{at}/{index}"), found)),
+        Value::Object(members) => {
+            let mut strange = false;
+            for (key, member) in members.iter() {
+                let pointer = format!("{at}/{key}");
+                if key == STRANGER {
+                    strange = true;
+                    continue;
+                }
+                if strange {
+                    found.push(pointer.clone());
+                }
+                walk(name, member, &pointer, found);
+            }
+            assert!(strange, "vector `{name}`: the object at `{at}` lost an unknown member");
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,3 @@
+fn main() {
+    drop(qase::types::NewPlan::default());
+}
