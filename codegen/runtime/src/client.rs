@@ -9,7 +9,7 @@ use crate::operation::Operation;
 use crate::parts::Parts;
 use crate::rate::{RateLimit, Turns};
 use crate::request::{Options, Request};
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryPolicy, bounded};
 use crate::secret::Secret;
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -58,13 +58,11 @@ pub(crate) struct Core {
 
 impl<M: Mode> Client<M> {
     /// Starts building a client of an API.
-    #[must_use]
     pub fn builder(api: &'static Api) -> ClientBuilder<M> {
         ClientBuilder::new(api)
     }
 
     /// A request of an operation, to be refined and sent.
-    #[must_use]
     pub fn request<O: Operation>(&self, operation: O) -> Request<M, O> {
         Request::new(self, operation)
     }
@@ -162,13 +160,13 @@ impl<M: Mode> ClientBuilder<M> {
 
     /// The time for a whole call: all attempts and the waits between and before them. Unlimited if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.timeout = Some(bounded(timeout));
         self
     }
 
     /// The time for one attempt, from connecting to the last byte of the answer. 60 seconds if not set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.attempt_timeout = Some(bounded(timeout));
         self
     }
 

@@ -119,7 +119,9 @@ impl Applied {
         match scheme.place {
             Place::Header(name) => Self::header(scheme, name, text),
             Place::Query(name) => Ok(Self::Query(name, secret.clone())),
-            Place::Cookie(name) => Ok(Self::Cookie(name, secret.clone())),
+            // Sessions are sent back as the server gave them, unencoded.
+            Place::Cookie(name) if text.bytes().all(is_cookie_octet) => Ok(Self::Cookie(name, secret.clone())),
+            Place::Cookie(_) => Err(unsendable(scheme)),
             Place::Basic => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Basic {}", STANDARD.encode(text))),
             Place::Bearer => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Bearer {text}")),
         }
@@ -127,10 +129,7 @@ impl Applied {
 
     fn header(scheme: &Scheme, name: &str, value: &str) -> Result<Self, ConfigError> {
         let (Ok(name), Ok(mut value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
-            return Err(ConfigError::new(format!(
-                "the credential `{}` given to `.{}(..)` has characters that cannot stand in a header, such as a line break",
-                scheme.name, scheme.setter
-            )));
+            return Err(unsendable(scheme));
         };
         value.set_sensitive(true);
         Ok(Self::Header(name, value))
@@ -140,9 +139,21 @@ impl Applied {
         match self {
             Self::Header(name, value) => parts.set_header(name.clone(), value.clone()),
             Self::Query(name, secret) => parts.query_pair(name, secret.expose()),
-            Self::Cookie(name, secret) => parts.cookie_pair(name, secret.expose()),
+            Self::Cookie(name, secret) => parts.cookie_text(format_args!("{name}={}", secret.expose())),
         }
     }
+}
+
+fn unsendable(scheme: &Scheme) -> ConfigError {
+    let Scheme { name, setter, .. } = scheme;
+    ConfigError::new(format!(
+        "the credential `{name}` given to `.{setter}(..)` has characters that cannot stand in a header, such as a line break"
+    ))
+}
+
+/// RFC 6265, `cookie-octet`.
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 /// The forms in which a secret can come back.
@@ -189,11 +200,12 @@ mod tests {
 
     #[test]
     fn places() {
-        let table: [(Auth, &[(&str, &str)], &str); 10] = [
+        type Row = (Auth, &'static [(&'static str, &'static str)], &'static str);
+        let table: [Row; 10] = [
             (Auth::None, &[("Token", "t1")], "http://h/x"),
             (Auth::AnyOf(&[&["Token"]]), &[("Token", "t1")], "http://h/x token=t1"),
             (Auth::AnyOf(&[&["Key"]]), &[("Key", "a b&c")], "http://h/x?api%20key=a%20b%26c"),
-            (Auth::AnyOf(&[&["Session"]]), &[("Session", "a;b")], "http://h/x cookie=sid=a%3Bb"),
+            (Auth::AnyOf(&[&["Session"]]), &[("Session", "a/b==")], "http://h/x cookie=sid=a/b=="),
             (Auth::AnyOf(&[&["Login"]]), &[("Login", "u:p")], "http://h/x authorization=Basic dTpw"),
             (Auth::AnyOf(&[&["Bearer"]]), &[("Bearer", "b")], "http://h/x authorization=Bearer b"),
             (Auth::AnyOf(&[&["Token"], &["Key"]]), &[("Key", "k")], "http://h/x?api%20key=k"),
@@ -218,7 +230,9 @@ mod tests {
 
     #[test]
     fn bad_secrets_are_refused_without_showing_them() {
-        for (name, text) in [("Token", "line\nbreak"), ("Bearer", "line\nbreak"), ("Token", ""), ("Other", "line\nbreak")] {
+        for (name, text) in
+            [("Token", "line\nbreak"), ("Bearer", "line\nbreak"), ("Token", ""), ("Session", "line\nbreak"), ("Other", "line\nbreak")]
+        {
             let Err(message) = applied(Auth::None, &[(name, text.into())]) else { panic!("{text:?} was accepted") };
             assert!(message.contains(name), "{message}");
             assert!(!message.contains("line\n") && !message.contains("line\\n"), "{message}");

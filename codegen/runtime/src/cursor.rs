@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn offsets() {
         // (offset, entries, limit, total) -> next
-        let table: [(i64, usize, Option<i64>, Option<i64>, Cursor); 10] = [
+        type Row = (i64, usize, Option<i64>, Option<i64>, Cursor);
+        let table: [Row; 10] = [
             (0, 10, Some(10), Some(25), Cursor::Offset(10)),
             (10, 10, Some(10), Some(25), Cursor::Offset(20)),
             (20, 5, Some(10), Some(25), Cursor::End),
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn pages() {
-        let table: [(i64, i64, usize, Option<i64>, Option<i64>, Cursor); 6] = [
+        type Row = (i64, i64, usize, Option<i64>, Option<i64>, Cursor);
+        let table: [Row; 6] = [
             (1, 1, 10, Some(10), Some(25), Cursor::Page(2)),
             (3, 1, 5, Some(10), Some(25), Cursor::End),
             (2, 0, 5, Some(10), Some(25), Cursor::End),

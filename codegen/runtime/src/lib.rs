@@ -43,8 +43,8 @@ pub use credentials::{Place, Scheme};
 pub use cursor::Cursor;
 pub use datetime::{Date, DateTime};
 pub use error::{
-    ApiError, AuthError, CallError, ConfigError, DecodeError, EncodeError, Error, StatusError, TimeoutError,
-    TransportError, TransportErrorKind,
+    ApiError, AuthError, CallError, ConfigError, DecodeError, EncodeError, Error, StatusError, TimeoutError, TransportError,
+    TransportErrorKind,
 };
 pub use file::File;
 pub use json::{Base64, Extra, FromJson, JsonError, Number, Object, Patch, ToJson, Value};

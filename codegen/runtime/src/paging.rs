@@ -101,6 +101,7 @@ mod asynchronous {
         ///
         /// # Errors
         /// See [`Error`]; also when the server sends the same page again and again.
+        #[expect(clippy::should_implement_trait, reason = "what `Iterator::next` is to the blocking mode")]
         pub fn next(&mut self) -> impl Future<Output = Result<Option<Vec<O::Item>>, Error<O::Fault>>> + Send {
             poll_fn(|context| self.poll(context).map(Option::transpose))
         }
@@ -126,6 +127,7 @@ mod asynchronous {
         ///
         /// # Errors
         /// See [`Error`]; also when the server sends the same page again and again.
+        #[expect(clippy::should_implement_trait, reason = "what `Iterator::next` is to the blocking mode")]
         pub fn next(&mut self) -> impl Future<Output = Result<Option<O::Item>, Error<O::Fault>>> + Send {
             poll_fn(|context| self.poll(context).map(Option::transpose))
         }

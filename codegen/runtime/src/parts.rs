@@ -96,19 +96,27 @@ impl Parts {
     /// A cookie, percent-encoded. A value that is absent or null adds nothing.
     pub fn cookie(&mut self, name: &str, value: &dyn ToJson) {
         if let Some(text) = value_of(value).and_then(|value| style::joined(&value, ",")) {
-            self.cookie_pair(name, &text);
+            self.cookie_text(format_args!("{}={}", style::encoded(name), style::encoded(&text)));
         }
     }
 
-    pub(crate) fn cookie_pair(&mut self, name: &str, value: &str) {
+    /// A cookie as it stands in the header.
+    pub(crate) fn cookie_text(&mut self, cookie: fmt::Arguments<'_>) {
         let separator = if self.cookies.is_empty() { "" } else { "; " };
-        push(&mut self.cookies, format_args!("{separator}{}={}", style::encoded(name), style::encoded(value)));
+        push(&mut self.cookies, format_args!("{separator}{cookie}"));
     }
 
     /// A JSON body. Absent leaves the body empty.
     pub fn json(&mut self, value: &dyn ToJson) {
         if !value.is_absent() {
             self.content = Some((HeaderValue::from_static("application/json"), json::to_vec(value).into()));
+        }
+    }
+
+    /// A JSON body under another content type, such as `application/merge-patch+json`. Absent leaves the body empty.
+    pub fn json_as(&mut self, content_type: &str, value: &dyn ToJson) {
+        if !value.is_absent() {
+            self.full(content_type, json::to_vec(value).into());
         }
     }
 

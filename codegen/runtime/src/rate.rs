@@ -1,5 +1,6 @@
 //! The client's own rate limit: a sliding window as a pure function over instants.
 
+use crate::retry::bounded;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ impl RateLimit {
     /// At most `requests` requests in any stretch of time as long as `per`; 0 requests count as 1.
     #[must_use]
     pub const fn new(requests: u32, per: Duration) -> Self {
-        Self { requests: if requests == 0 { 1 } else { requests }, per }
+        Self { requests: if requests == 0 { 1 } else { requests }, per: bounded(per) }
     }
 
     /// How many requests.

@@ -154,6 +154,15 @@ impl Raw {
         if self.body.trim_ascii().is_empty() { Ok(None) } else { self.json() }
     }
 
+    /// Reads the envelope's value if there is a body.
+    ///
+    /// # Errors
+    /// As [`json_at`](Self::json_at).
+    #[inline]
+    pub fn optional_json_at<T: FromJson>(&self, envelope: &'static Envelope) -> Result<Option<T>, DecodeError> {
+        if self.body.trim_ascii().is_empty() { Ok(None) } else { self.json_at(envelope).map(Some) }
+    }
+
     /// Expects nothing of the body but that it does not speak of failure.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::mode::Mode;
 use crate::operation::{Info, Operation, Paged};
 use crate::paging::{Items, Pages};
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryPolicy, bounded};
 use http::HeaderMap;
 use std::fmt;
 use std::time::Duration;
@@ -68,7 +68,7 @@ impl<M: Mode, O: Operation> Request<M, O> {
 
     /// The time for this call: all attempts and the waits between and before them. Of a list, the time for each page.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
+        self.options.timeout = Some(bounded(timeout));
         self
     }
 

@@ -64,15 +64,15 @@ impl RetryPolicy {
     /// chance, so that clients that failed together do not come back together.
     #[must_use]
     pub const fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        self.base = base;
-        self.cap = cap;
+        self.base = bounded(base);
+        self.cap = bounded(cap);
         self
     }
 
     /// The longest wait a server may ask for with `Retry-After`; if it asks for more the call fails at once.
     #[must_use]
     pub const fn longest_wait(mut self, wait: Duration) -> Self {
-        self.longest_wait = wait;
+        self.longest_wait = bounded(wait);
         self
     }
 
@@ -86,6 +86,12 @@ impl RetryPolicy {
     pub(crate) const fn longest(&self) -> Duration {
         self.longest_wait
     }
+}
+
+/// A time that can be reckoned with: what is longer than a year counts as a year, so that no clock overflows.
+pub(crate) const fn bounded(time: Duration) -> Duration {
+    const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    if time.as_secs() > YEAR.as_secs() { YEAR } else { time }
 }
 
 /// How an attempt ended.
@@ -236,6 +242,8 @@ mod tests {
             assert_eq!(backoff(&policy, 1, jitter), expected, "jitter {jitter}");
         }
         assert_eq!(backoff(&policy, u32::MAX - 1, 0.0), s(60), "many attempts do not overflow");
+        let endless = RetryPolicy::new().backoff(Duration::MAX, Duration::MAX);
+        assert_eq!(backoff(&endless, 9, 0.0), s(365 * 24 * 60 * 60), "endless waits do not overflow");
     }
 
     #[test]

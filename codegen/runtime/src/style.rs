@@ -66,7 +66,7 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
         },
         Style::Deep => {
             let mut pairs = Vec::new();
-            deep(name.to_owned(), value, &mut pairs);
+            deep(name, value, &mut pairs);
             pairs
         }
     }
@@ -76,7 +76,7 @@ pub(crate) fn pairs(name: &str, style: Style, value: &Value) -> Vec<(String, Str
 pub(crate) fn fields(value: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     if let Value::Object(members) = value {
-        members.iter().for_each(|(name, value)| deep(name.to_owned(), value, &mut pairs));
+        members.iter().for_each(|(name, value)| deep(name, value, &mut pairs));
     }
     pairs
 }
@@ -86,12 +86,12 @@ fn repeated(name: &str, value: &Value) -> Vec<(String, String)> {
     elements.iter().filter_map(|element| Some((name.to_owned(), text(element)?.into_owned()))).collect()
 }
 
-fn deep(name: String, value: &Value, pairs: &mut Vec<(String, String)>) {
+fn deep(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
-            members.iter().for_each(|(member, value)| deep(format!("{name}[{member}]"), value, pairs));
+            members.iter().for_each(|(member, value)| deep(&format!("{name}[{member}]"), value, pairs));
         }
-        value => pairs.extend(repeated(&name, value)),
+        value => pairs.extend(repeated(name, value)),
     }
 }
 

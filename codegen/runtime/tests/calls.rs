@@ -2,11 +2,12 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::Duration;
 use support::api::{self, Create, List, Ping, SECRET, Upload, case, get};
 use support::both::{self, Plain, Seen, Setup};
 use tms_runtime::codegen::{Api, Mode, Operation};
-use tms_runtime::{ClientBuilder, File, MemoryTransport, Request, RetryPolicy, TransportErrorKind};
+use tms_runtime::{Async, Blocking, ClientBuilder, File, MemoryTransport, Request, RetryPolicy, TransportErrorKind};
 
 const fn s(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -193,9 +194,9 @@ fn a_policy_says_how_often() {
     }
     let failures = |count| {
         move |memory: &MemoryTransport| {
-            (0..count).for_each(|_| {
+            for _ in 0..count {
                 memory.json(500, "{}");
-            })
+            }
         }
     };
     let post = Create { title: "x".to_owned() };
@@ -273,6 +274,16 @@ fn the_rate_limit_is_kept_across_calls() {
             &api::LIMITED
         }
     }
+    #[derive(Clone, Copy)]
+    struct Hurried;
+    impl Setup for Hurried {
+        fn api(self) -> &'static Api {
+            &api::LIMITED
+        }
+        fn client<M: Mode>(self, builder: ClientBuilder<M>) -> ClientBuilder<M> {
+            builder.timeout(s(5))
+        }
+    }
     let pages = |memory: &MemoryTransport| {
         for ids in [[1, 2], [3, 4], [5, 6]] {
             memory.json(200, api::page(9, &ids)).taking(s(1));
@@ -282,6 +293,12 @@ fn the_rate_limit_is_kept_across_calls() {
     };
     let seen = both::list(Limited, pages, &List::default(), 99);
     assert_eq!(seen.waits, [s(58), s(59)], "two requests in any 60 seconds: at 0, 1, 60, 61 and 120 s");
+    let two = |memory: &MemoryTransport| {
+        memory.json(200, api::page(9, &[1, 2])).json(200, api::page(9, &[3, 4]));
+    };
+    let seen = both::list(Hurried, two, &List::default(), 99);
+    assert!(seen.result.contains("the rate limit leaves no turn within 5s"), "{}", seen.result);
+    assert_eq!(seen.waits, [], "a wait that the deadline would cut off is not begun");
     let refused = |memory: &MemoryTransport| {
         memory.json(429, "{}");
         memory.json(200, case(1));
@@ -293,7 +310,7 @@ fn the_rate_limit_is_kept_across_calls() {
 #[test]
 fn clones_share_what_a_429_asks_for() {
     let memory = MemoryTransport::new();
-    let builder = api::builder::<tms_runtime::Blocking>(&api::API).transport(std::sync::Arc::new(memory.clone()));
+    let builder = api::builder::<Blocking>(&api::API).transport(Arc::new(memory.clone()));
     let client = builder.build().expect("a client");
     let clone = client.clone();
     answer(&memory, 429, ("retry-after", "30"), "{}");
@@ -302,6 +319,21 @@ fn clones_share_what_a_429_asks_for() {
     assert!(first.is_err_and(|error| error.retry_after() == Some(s(30))));
     assert!(clone.send(&get(1)).is_ok());
     assert_eq!(memory.waits(), [s(30)], "the clone waits although it was not refused itself");
+}
+
+#[test]
+fn values_come_with_their_answer() {
+    let memory = MemoryTransport::new();
+    answer(&memory, 201, ("x-id", "9"), &case(1));
+    answer(&memory, 201, ("x-id", "9"), &case(1));
+    let asynchronous = api::builder::<Async>(&api::API).transport(Arc::new(memory.clone())).build().expect("a client");
+    let blocking = api::builder::<Blocking>(&api::API).transport(Arc::new(memory.clone())).build().expect("a client");
+    let responses = [both::block_on(asynchronous.request(get(1)).send_with_response()), blocking.request(get(1)).send_with_response()];
+    for response in responses {
+        let response = response.expect("an answer");
+        assert_eq!((response.value.id, response.status.as_u16()), (1, 201));
+        assert_eq!((&response.headers["x-id"], &response.body[..]), (&http::HeaderValue::from(9), case(1).as_bytes()));
+    }
 }
 
 #[test]

@@ -266,3 +266,21 @@ fn names_may_be_anything() {
     let other: Odd = json::from_str(r#"{"a\b":5}"#).expect("JSON");
     assert_eq!((other.slash, other.extra.raw("a\u{8}")), (None, Some("5")));
 }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct CaseUpdate {
+    title: Option<String>,
+    priority: Option<i64>,
+    description: Option<String>,
+    extra: Extra,
+}
+
+object! { CaseUpdate { "title" => title, "priority" => priority, "description" => description } }
+
+#[test]
+fn nulls_of_one_struct_mean_nothing_in_another() {
+    let case = read(r#"{"id":1,"title":"t","due date":null,"priority":2,"new":1}"#);
+    let update = CaseUpdate { extra: case.extra, ..CaseUpdate::default() };
+    // `due date` is the third field of the one, `description` of the other.
+    assert_eq!(json::to_string(&update), r#"{"new":1}"#);
+}

@@ -23,14 +23,16 @@ fn ids(result: &str) -> Vec<i64> {
 
 #[test]
 fn offsets_to_the_end() {
-    let pages = |pages: &'static [(i64, &'static [i64])]| {
+    type Page = (i64, &'static [i64]);
+    let pages = |pages: &'static [Page]| {
         move |memory: &MemoryTransport| {
-            pages.iter().for_each(|(total, ids)| {
+            for (total, ids) in pages {
                 memory.json(200, page(*total, ids));
-            })
+            }
         }
     };
-    let table: [(&[(i64, &[i64])], &[i64], &[&str]); 5] = [
+    type Row = (&'static [Page], &'static [i64], &'static [&'static str]);
+    let table: [Row; 5] = [
         (&[(3, &[1, 2]), (3, &[3])], &[1, 2, 3], &["limit=2&offset=0", "limit=2&offset=2"]),
         (&[(2, &[1, 2]), (2, &[])], &[1, 2], &["limit=2&offset=0", "limit=2&offset=2"]),
         (&[(0, &[])], &[], &["limit=2&offset=0"]),
@@ -74,9 +76,7 @@ fn lists_that_do_not_move_on_are_an_error() {
     assert!(seen.result.starts_with(expected), "{}", seen.result);
 
     let deaf = |memory: &MemoryTransport| {
-        (0..2).for_each(|_| {
-            memory.json(200, page(99, &[1, 2]));
-        })
+        memory.json(200, page(99, &[1, 2])).json(200, page(99, &[1, 2]));
     };
     let seen = both::list(Plain, deaf, &List::default(), 99);
     assert!(seen.result.contains("the server sent the same page again, next Offset(4)"), "{}", seen.result);

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::io::{Read, Write};
+use std::thread;
 use std::time::{Duration, Instant};
 use support::api::{self, Create, Get, Ping, SECRET, Upload, case, get};
 use support::both::block_on;
@@ -11,8 +13,11 @@ use tms_runtime::{Async, Blocking, ClientBuilder, Error, File, RetryPolicy};
 
 const LONG: Duration = Duration::from_secs(20);
 
-/// One attempt at `url` in either mode, each against its own server with the same answers.
-fn both<O>(answers: &[Answer], operation: &O, limit: u64, timeout: Duration) -> [(Result<O::Output, Error<O::Fault>>, Vec<String>); 2]
+/// What a call came to, and the requests the server got.
+type Exchange<O> = (Result<<O as Operation>::Output, Error<<O as Operation>::Fault>>, Vec<String>);
+
+/// One attempt in either mode, each at its own server with the same answers.
+fn both<O>(answers: &[Answer], operation: &O, limit: u64, timeout: Duration) -> [Exchange<O>; 2]
 where
     O: Operation,
 {
@@ -73,7 +78,7 @@ fn the_same_bytes_in_both_modes() {
     let form = format!("content-type: multipart/form-data; boundary={boundary}");
     let (open, close) = (format!("--{boundary}"), format!("--{boundary}--"));
     let disposition = "Content-Disposition: form-data; name=\"file[]\"; filename=\"a\"";
-    let head = ["PUT /file HTTP/1.1", "accept: text/plain", "content-length: 177", &form, agent, ""];
+    let head = ["PUT /file HTTP/1.1", "accept: text/plain", "content-length: 155", &form, agent, ""];
     let body = [&open, disposition, "Content-Type: b/c", "", "xyz", &close];
     same(&upload, "{}", &[&head[..], &body[..]].concat());
 }
@@ -150,6 +155,41 @@ fn nobody_there() {
     let client = api::builder::<Blocking>(&api::API).base_url("http://no-such-host.invalid").retry(fast).build();
     let error = client.expect("a client").send(&create).expect_err("no such host").to_string();
     assert!(error.contains("no connection to the server"), "{error}");
+}
+
+#[test]
+fn nothing_readable_is_sent_to_a_server_without_tls() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let server = thread::spawn(move || {
+        let mut received = Vec::new();
+        for _ in 0..2 {
+            let (mut stream, _) = listener.accept().expect("a client");
+            let mut buffer = [0; 4096];
+            let count = stream.read(&mut buffer).expect("a greeting");
+            received.extend_from_slice(&buffer[..count]);
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").expect("the client listens");
+        }
+        received
+    });
+    let client = api::builder::<Async>(&api::API).base_url(&url).retry(RetryPolicy::never()).build().expect("a client");
+    let asynchronous = block_on(client.send(&get(1))).expect_err("no TLS").to_string();
+    let client = api::builder::<Blocking>(&api::API).base_url(&url).retry(RetryPolicy::never()).build().expect("a client");
+    let blocking = client.send(&get(1)).expect_err("no TLS").to_string();
+    let received = String::from_utf8_lossy(&server.join().expect("the server ran")).into_owned();
+    assert!(!received.contains(SECRET) && !received.contains("GET"), "readable on the wire: {received}");
+    for error in [asynchronous, blocking] {
+        assert!(error.contains("received corrupt message"), "the cause is shown: {error}");
+    }
+}
+
+#[test]
+fn endless_timeouts_are_timeouts() {
+    let server = Server::start(vec![Answer::json(&case(7)), Answer::json(&case(7))]);
+    let client = api::builder::<Async>(&api::API).base_url(server.url()).attempt_timeout(Duration::MAX).timeout(Duration::MAX);
+    assert!(block_on(client.build().expect("a client").send(&get(7))).is_ok());
+    let client = api::builder::<Blocking>(&api::API).base_url(server.url()).attempt_timeout(Duration::MAX).timeout(Duration::MAX);
+    assert!(client.build().expect("a client").send(&get(7)).is_ok());
 }
 
 #[test]

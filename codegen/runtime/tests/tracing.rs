@@ -78,7 +78,7 @@ fn one_span_per_call() {
     };
     for run in [&run_async as &dyn Fn() -> api::Case, &run_blocking] {
         let log = Log::default();
-        tracing::subscriber::with_default(log.clone(), || run());
+        tracing::subscriber::with_default(log.clone(), run);
         let log = log.0.lock().expect("nobody panicked").clone();
         assert!(!log.contains(SECRET), "a secret in: {log}");
         assert_eq!(log, expected);

@@ -18,8 +18,10 @@ const ROOM: usize = 96;
 /// the struct does not name.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra {
-    /// Fields below 64 that were an explicit `null`.
-    nulls: u64,
+    /// Fields below 32 that were an explicit `null`.
+    nulls: u32,
+    /// Tag of the table whose fields these are: moved into another struct, they must not name fields there.
+    table: u32,
     more: Option<Box<More>>,
 }
 
@@ -27,7 +29,7 @@ pub struct Extra {
 struct More {
     /// `"key":value,"key":value`: keys and values as they came.
     members: String,
-    /// Fields from 64 that were an explicit `null`, counted from 64.
+    /// Fields from 32 that were an explicit `null`, counted from 32.
     nulls: Bits,
 }
 
@@ -85,7 +87,7 @@ impl Extra {
 
     /// Forgets which of the struct's own members were an explicit `null`: absent fields are then left out when written.
     pub fn forget_nulls(&mut self) {
-        self.nulls = 0;
+        (self.nulls, self.table) = (0, 0);
         if let Some(more) = &mut self.more {
             more.nulls = Bits::default();
         }
@@ -159,18 +161,20 @@ impl Extra {
         }
     }
 
-    /// Whether field `index` was an explicit `null`.
+    /// Whether field `index` of the table with this tag was an explicit `null`.
     #[inline]
-    pub(super) fn was_null(&self, index: usize) -> bool {
-        match index.checked_sub(64) {
-            None => self.nulls >> index & 1 == 1,
-            Some(index) => self.more.as_ref().is_some_and(|more| more.nulls.get(index)),
-        }
+    pub(super) fn was_null(&self, index: usize, table: u32) -> bool {
+        self.table == table
+            && match index.checked_sub(32) {
+                None => self.nulls >> index & 1 == 1,
+                Some(index) => self.more.as_ref().is_some_and(|more| more.nulls.get(index)),
+            }
     }
 
     #[inline]
-    pub(super) fn note_null(&mut self, index: usize) {
-        match index.checked_sub(64) {
+    pub(super) fn note_null(&mut self, index: usize, table: u32) {
+        self.table = table;
+        match index.checked_sub(32) {
             None => self.nulls |= 1 << index,
             Some(index) => {
                 self.more.get_or_insert_default().nulls.set(index);
@@ -180,7 +184,7 @@ impl Extra {
 
     /// Takes a note of [`note_null`](Self::note_null) back.
     pub(super) fn unnote_null(&mut self, index: usize) {
-        match index.checked_sub(64) {
+        match index.checked_sub(32) {
             None => self.nulls &= !(1 << index),
             Some(index) => {
                 if let Some(more) = &mut self.more {
@@ -188,6 +192,9 @@ impl Extra {
                 }
                 self.shrink();
             }
+        }
+        if self.nulls == 0 && self.more.as_ref().is_none_or(|more| more.nulls == Bits::default()) {
+            self.table = 0;
         }
     }
 }

@@ -46,15 +46,16 @@ macro_rules! __tms_object {
     };
 }
 
-/// Reads and writes an open enum of words whose further variant is `Unknown(String)`, and converts it from and to text.
+/// Reads and writes an open enum of words whose further variant is `Unknown(String)`, and converts it from and to text. A word
+/// may be read in further spellings; it is written in the first.
 ///
 /// ```text
-/// words! { Severity { Undefined = "undefined", Blocker = "blocker" } }
+/// words! { Severity { Undefined = "undefined", Blocker = "blocker" | "Blocker" } }
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tms_words {
-    ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+    ($type:ident { $($variant:ident = $word:literal $(| $spelling:literal)*),* $(,)? }) => {
         impl $type {
             /// The word as the API writes it.
             #[inline]
@@ -71,7 +72,7 @@ macro_rules! __tms_words {
             #[inline]
             fn from(word: &str) -> Self {
                 match word {
-                    $($word => Self::$variant,)*
+                    $($word $(| $spelling)* => Self::$variant,)*
                     _ => Self::Unknown(::std::string::String::from(word)),
                 }
             }

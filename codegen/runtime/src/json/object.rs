@@ -16,6 +16,8 @@ pub struct Table {
     fields: &'static [Field],
     /// No name needs an escape, so that a key can be compared and written as it stands.
     plain: bool,
+    /// Tells this table's notes in an [`Extra`] from those of another struct.
+    tag: u32,
 }
 
 /// One line of a [`Table`].
@@ -50,18 +52,25 @@ impl Table {
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
         let mut plain = true;
+        // FNV-1a over the keys.
+        let mut tag: u32 = 0x811c_9dc5;
         let mut index = 0;
         while index < fields.len() {
             let key = fields[index].key.as_bytes();
             assert!(key.len() >= 3, "a key is a name between quotes, with a colon");
             let mut at = 1;
+            while at < key.len() {
+                tag = (tag ^ key[at] as u32).wrapping_mul(0x0100_0193);
+                at += 1;
+            }
+            at = 1;
             while at < key.len() - 2 {
                 plain &= key[at] >= 0x20 && key[at] != b'"' && key[at] != b'\\';
                 at += 1;
             }
             index += 1;
         }
-        Self { fields, plain }
+        Self { fields, plain, tag }
     }
 
     fn position(&self, name: &str, expected: usize) -> Option<usize> {
@@ -178,7 +187,7 @@ impl<'a> Reader<'a> {
         let odd = match field.read(self) {
             Ok(()) => {
                 if null && field.forgets_null() {
-                    extra.note_null(index);
+                    extra.note_null(index, table.tag);
                 }
                 false
             }
@@ -247,7 +256,7 @@ impl Writer {
         self.begin('{');
         for (index, (line, field)) in table.fields.iter().zip(fields).enumerate() {
             let absent = field.is_absent();
-            if absent && (!(line.required || extra.was_null(index)) || extra.contains(line.name())) {
+            if absent && (!(line.required || extra.was_null(index, table.tag)) || extra.contains(line.name())) {
                 continue;
             }
             if table.plain {

@@ -13,7 +13,7 @@ impl Reqwest {
         let failed = |error: &dyn std::fmt::Display| ConfigError::new(format!("TLS cannot be set up: {error}"));
         let tls = rustls::ClientConfig::builder_with_provider(tls::provider())
             .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_platform_verifier())
+            .and_then(BuilderVerifierExt::with_platform_verifier)
             .map_err(|error| failed(&error))?
             .with_no_client_auth();
         let client = reqwest::Client::builder()

@@ -59,7 +59,8 @@ fn failure(error: ureq::Error) -> TransportError {
         ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
         ureq::Error::Timeout(_) => TransportErrorKind::Timeout,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed | ureq::Error::ConnectProxyFailed(_) => TransportErrorKind::Connect,
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => TransportErrorKind::Connect,
+        ureq::Error::Tls(_) => TransportErrorKind::Connect,
+        ureq::Error::Rustls(error) => tls_kind(error),
         ureq::Error::Io(error) => io_kind(error),
         ureq::Error::BodyExceedsLimit(_) => TransportErrorKind::TooLarge,
         _ => TransportErrorKind::Protocol,
@@ -68,6 +69,9 @@ fn failure(error: ureq::Error) -> TransportError {
 }
 
 fn io_kind(error: &io::Error) -> TransportErrorKind {
+    if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        return tls_kind(tls);
+    }
     match error.kind() {
         ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::AddrNotAvailable => {
             TransportErrorKind::Connect
@@ -75,6 +79,15 @@ fn io_kind(error: &io::Error) -> TransportErrorKind {
         ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportErrorKind::Timeout,
         // A failed lookup has no kind of its own in the standard library, only this text.
         _ if error.to_string().starts_with("failed to lookup address") => TransportErrorKind::Connect,
+        _ => TransportErrorKind::Interrupted,
+    }
+}
+
+/// Only of a handshake is it certain that no request went out.
+fn tls_kind(error: &rustls::Error) -> TransportErrorKind {
+    use rustls::Error::{InvalidCertificate, NoCertificatesPresented, PeerIncompatible, UnsupportedNameType};
+    match error {
+        InvalidCertificate(_) | NoCertificatesPresented | PeerIncompatible(_) | UnsupportedNameType => TransportErrorKind::Connect,
         _ => TransportErrorKind::Interrupted,
     }
 }
