@@ -1,7 +1,7 @@
 //! `mock` and `quickstart`: the mock server as a process of its own.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStdout, Stdio};
 
 use crate::{Call, Done, Failure, exec, regenerate};
 
@@ -35,6 +35,8 @@ pub fn quickstart(call: &Call) -> Done {
 /// A running mock server; dropping it stops it.
 struct Server {
     child: Child,
+    /// Kept open: the server prints more than is read here, and a closed pipe would end it.
+    output: BufReader<ChildStdout>,
     url: String,
     token: String,
 }
@@ -44,10 +46,10 @@ impl Server {
         let broken = |what: &str| Failure::Broken(format!("the mock server of {api} did not start: {what}"));
         let mut command = exec::cargo(&["run", "--quiet", "--package", "tms-mock", "--", api]);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| broken(&error.to_string()))?;
-        let lines = child.stdout.take().map(|stdout| BufReader::new(stdout).lines());
-        let mut server = Self { child, url: String::new(), token: String::new() };
-        for line in lines.into_iter().flatten() {
-            let line = line.map_err(|error| broken(&error.to_string()))?;
+        let output = BufReader::new(child.stdout.take().ok_or_else(|| broken("no output"))?);
+        let mut server = Self { child, output: output, url: String::new(), token: String::new() };
+        let mut line = String::new();
+        while server.output.read_line(&mut line).map_err(|error| broken(&error.to_string()))? > 0 {
             match line.split_once(": ").map(|(key, value)| (key.trim(), value.trim())) {
                 Some(("url", url)) => url.clone_into(&mut server.url),
                 Some(("token", token)) => token.clone_into(&mut server.token),
@@ -56,6 +58,7 @@ impl Server {
             if !server.url.is_empty() && !server.token.is_empty() {
                 return Ok(server);
             }
+            line.clear();
         }
         Err(broken("it printed no URL"))
     }

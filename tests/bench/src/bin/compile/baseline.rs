@@ -209,7 +209,7 @@ fn writer(operation: &Ident, laziness: Laziness) -> Item {
     parse_quote! {
         impl #operation {
             #inline
-            pub(crate) fn write(&self) -> serde_json::Result<Vec<u8>> {
+            pub fn write(&self) -> serde_json::Result<Vec<u8>> {
                 serde_json::to_vec(&self.body)
             }
         }
@@ -225,7 +225,7 @@ fn reader(item: &ItemImpl, laziness: Laziness) -> Option<Item> {
     Some(parse_quote! {
         impl #operation {
             #inline
-            pub(crate) fn read(body: &[u8]) -> serde_json::Result<#output> {
+            pub fn read(body: &[u8]) -> serde_json::Result<#output> {
                 serde_json::from_slice(body)
             }
         }
