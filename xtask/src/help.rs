@@ -13,7 +13,7 @@ The verbs of this repository. `cargo xtask <verb> --help` says more.
   bless                      accept the generator's current output as golden files
   mock <api> [--port N]      serve the mock of one API until Ctrl-C
   coverage                   documented, specified, emitted and exercised operations, per API
-  bench                      benchmarks, as ratios against a baseline in one run
+  bench [compile]            benchmarks, as ratios against a baseline in one run
   tidy                       house rules: dependency arrows, file sizes, leftovers
 
 Exit codes: 0 success, 1 a problem was found, 2 the verb could not run.
@@ -69,9 +69,11 @@ Runs the operation tests and counts, per API, the operations that are documented
 emitted and exercised in each mode. Fails when one is missing anywhere.
 "),
     ("bench", "\
-cargo xtask bench
+cargo xtask bench [compile]
 
-Runs the benchmarks: decoding and encoding against serde, one call against a hand-written client, and the compile cost of a generated crate.
+Runs the benchmarks: decoding and encoding against serde, and whole calls against hand-written clients. Each row is a ratio of
+contestants that took turns, so that it holds on a busy machine too.
+  compile   instead, what the generated crate costs at compile time, against serde derive; takes minutes
 "),
     ("tidy", "\
 cargo xtask tidy

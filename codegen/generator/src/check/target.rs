@@ -1,0 +1,135 @@
+use super::schema;
+use super::sites::Site;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
+use crate::source::{Cursor, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks that what `sdk.toml` names exists in the document.
+pub(super) fn check(sources: &Sources, config: &Config, sites: &[Site<'_>], report: &mut Report) {
+    let Some(document) = sources.document().filter(|_| config.file.is_some()) else { return };
+    let mut names = Names { config, report, document: &document, operations: BTreeMap::new() };
+    names.operations.extend(sites.iter().filter_map(|site| Some((site.operation.str("operationId")?, site))));
+    names.auth();
+    names.paging(sites);
+    names.resources(sites);
+    names.rename();
+    names.idempotent();
+}
+
+struct Names<'c, 's> {
+    config: &'c Config,
+    report: &'c mut Report,
+    document: &'c Cursor<'s>,
+    operations: BTreeMap<&'s str, &'c Site<'s>>,
+}
+
+impl<'s> Names<'_, 's> {
+    /// Reports a name at a place of `sdk.toml` that is not among those known.
+    fn known(&mut self, noun: &str, name: &str, place: &[&str], on_key: bool, known: &BTreeSet<&str>) {
+        if known.contains(name) {
+            return;
+        }
+        let steps = place.iter().copied();
+        let Some(location) = (if on_key { self.config.key(steps) } else { self.config.value(steps) }) else { return };
+        let help = match did_you_mean(name, known.iter().copied()) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if known.is_empty() => None,
+            None => Some(format!("it has: {}", listed(known.iter().copied()))),
+        };
+        let message = format!("the document has no {noun} `{name}`");
+        self.report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, location).maybe_help(help));
+    }
+
+    fn auth(&mut self) {
+        let schemes = self.component_names("securitySchemes");
+        for name in self.config.auth.keys() {
+            self.known("security scheme", name, &["auth", name], true, &schemes);
+        }
+    }
+
+    fn paging(&mut self, sites: &[Site<'s>]) {
+        let parameters: BTreeSet<&str> = sites.iter().flat_map(|site| parameter_names(site, Some("query"))).collect();
+        for (style, paging) in &self.config.paging {
+            for (key, name) in paging.style.parameters() {
+                self.known("query parameter", name, &["paging", style, key], false, &parameters);
+            }
+        }
+    }
+
+    fn resources(&mut self, sites: &[Site<'s>]) {
+        let mut tags: BTreeSet<&str> = BTreeSet::new();
+        for list in sites.iter().filter_map(|site| site.operation.get("tags")).chain(self.document.get("tags")) {
+            tags.extend(list.items().filter_map(|item| item.as_str().or_else(|| item.str("name"))));
+        }
+        let arguments: BTreeSet<&str> = sites.iter().flat_map(|site| parameter_names(site, Some("path"))).collect();
+        let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
+        for (module, resource) in &self.config.resources {
+            if let Some(tag) = &resource.tag {
+                self.known("tag", tag, &["resources", module, "tag"], false, &tags);
+            }
+            for (index, argument) in resource.args.iter().enumerate() {
+                self.known("path parameter", argument, &["resources", module, "args", &index.to_string()], false, &arguments);
+            }
+            for id in resource.operations.keys() {
+                self.known("operation", id, &["resources", module, "operations", id], true, &ids);
+            }
+        }
+    }
+
+    fn rename(&mut self) {
+        let schemas = self.component_names("schemas");
+        let owners: BTreeSet<&str> = schemas.iter().copied().chain(self.operations.keys().copied()).collect();
+        for name in self.config.rename.keys() {
+            if owners.contains(name.as_str()) {
+                continue;
+            }
+            // Names of schemas may hold dots themselves.
+            let split = name.match_indices('.').filter_map(|(dot, _)| Some((name.get(..dot)?, name.get(dot + 1..)?)));
+            // Types that the document does not name may be meant: lowering knows their names, and tells if there is none.
+            let Some((owner, member)) = split.rev().find(|(owner, _)| owners.contains(owner)) else { continue };
+            let first = member.split('.').next().unwrap_or_default();
+            if let Some(members) = self.members(owner).filter(|members| !members.contains(first)) {
+                let near = did_you_mean(first, members.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let message = format!("`{owner}` has no member `{first}`");
+                let Some(location) = self.config.key(["rename", name]) else { continue };
+                self.report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, location).maybe_help(near));
+            }
+        }
+    }
+
+    fn idempotent(&mut self) {
+        let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
+        for (index, id) in self.config.idempotent.iter().enumerate() {
+            self.known("operation", id, &["retry", "idempotent", &index.to_string()], false, &ids);
+        }
+    }
+
+    /// The fields of a schema or the parameters of an operation, if they can be told.
+    fn members(&self, owner: &str) -> Option<BTreeSet<&'s str>> {
+        let mut names = BTreeSet::new();
+        if let Some(schema) = self.document.get("components").and_then(|components| components.get("schemas")?.get(owner)) {
+            let told = schema::properties(&schema, &mut names, &mut BTreeSet::new());
+            return (told && !names.is_empty()).then_some(names);
+        }
+        let site = self.operations.get(owner)?;
+        names.extend(parameter_names(site, None));
+        // Bodies and answers written in place have names of the generator's making.
+        names.extend(["body", "answer", "fault"]);
+        Some(names)
+    }
+
+    fn component_names(&self, section: &str) -> BTreeSet<&'s str> {
+        let all = self.document.get("components").and_then(|components| components.get(section));
+        all.iter().flat_map(|all| all.entries().map(|(name, _)| name).collect::<Vec<_>>()).collect()
+    }
+}
+
+/// The parameters of an operation and its path, in one place or all.
+fn parameter_names<'s>(site: &Site<'s>, place: Option<&str>) -> Vec<&'s str> {
+    let lists = [&site.operation, &site.item].into_iter().filter_map(|owner| owner.get("parameters"));
+    let items = lists.flat_map(|list| list.items().collect::<Vec<_>>());
+    let parameters = items.filter_map(|item| item.follow().ok());
+    let fits = |parameter: &Cursor<'_>| place.is_none_or(|place| parameter.str("in") == Some(place));
+    parameters.filter(fits).filter_map(|parameter| parameter.str("name")).collect()
+}

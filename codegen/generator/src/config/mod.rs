@@ -1,0 +1,106 @@
+//! `sdk.toml`: what a standard spec cannot say about the crate to be generated.
+
+mod package;
+mod paging;
+mod read;
+mod table;
+
+pub(crate) use package::from_file_name;
+pub use paging::{Paging, PagingStyle};
+pub(crate) use read::read;
+
+use crate::source::{FileId, Location, Pointer, Spot};
+use std::collections::BTreeMap;
+
+/// The settings of one API. All names of tags, operations, schemas and parameters are the document's own.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `sdk.toml` among the sources; `None` if there is none and all is default.
+    pub file: Option<FileId>,
+    /// Cargo package to generate.
+    pub package: String,
+    /// Human name of the API.
+    pub title: Option<String>,
+    /// One line saying what the crate is.
+    pub about: Option<String>,
+    /// How docs introduce an operation's `x-source`.
+    pub source: Option<String>,
+    /// By name of the security scheme.
+    pub auth: BTreeMap<String, Auth>,
+    /// How often the API may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// The wrapper around answers.
+    pub envelope: Option<Envelope>,
+    /// By name of the paging style.
+    pub paging: BTreeMap<String, Paging>,
+    /// By module name.
+    pub resources: BTreeMap<String, Resource>,
+    /// Rust names by `Schema`, `Schema.field` or `operationId.parameter`.
+    pub rename: BTreeMap<String, String>,
+    /// Operations that may be repeated although their method says otherwise.
+    pub idempotent: Vec<String>,
+}
+
+/// How a credential appears on the client builder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Auth {
+    /// Builder method.
+    pub setter: Option<String>,
+    /// Environment variable shown in docs and examples.
+    pub env: Option<String>,
+}
+
+/// `requests` per window of `seconds`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Requests allowed in one window.
+    pub requests: u32,
+    /// Length of the window in seconds.
+    pub seconds: u32,
+}
+
+/// `{"status": true, "result": …}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Member that is `false` when a 2xx answer is a failure all the same.
+    pub ok: Option<String>,
+    /// Member that holds what the caller asked for.
+    pub value: String,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resource {
+    /// The tag whose operations belong to it; the module name says so too if it is one.
+    pub tag: Option<String>,
+    /// Path parameters bound by the handle.
+    pub args: Vec<String>,
+    /// Method names by `operationId`.
+    pub operations: BTreeMap<String, String>,
+}
+
+impl Config {
+    /// Settings for a spec without `sdk.toml`.
+    pub fn for_package(package: impl Into<String>) -> Self {
+        Self { package: package.into(), ..Self::default() }
+    }
+
+    /// The key under which something stands in `sdk.toml`, as a place for diagnostics: `["resources", "cases", "tag"]`.
+    pub fn key<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<Location> {
+        self.spot(steps).map(|spot| Location::key(&spot))
+    }
+
+    /// The value that stands under a key of `sdk.toml`, as a place for diagnostics.
+    pub fn value<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<Location> {
+        self.spot(steps).map(|spot| Location::value(&spot))
+    }
+
+    /// The method name that `sdk.toml` gives to an operation, and the resource it gives it in.
+    pub fn operation(&self, id: &str) -> Option<(&str, &str)> {
+        self.resources.iter().find_map(|(module, resource)| Some((module.as_str(), resource.operations.get(id)?.as_str())))
+    }
+
+    fn spot<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<Spot> {
+        Some(Spot { file: self.file?, pointer: Pointer::root().join(steps) })
+    }
+}

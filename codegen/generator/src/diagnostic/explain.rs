@@ -1,0 +1,125 @@
+use super::Tag;
+
+impl Tag {
+    /// What the problem means and what to do about it, in a few sentences of Markdown; `specs/DIALECT.md` quotes it.
+    pub fn explain(self) -> &'static str {
+        match self {
+            Self::Internal => "A stage handed an inconsistent description to the next one. Please report it together with the spec.",
+            Self::UnreadableFile => {
+                "The folder must hold `openapi.yaml`, `openapi.yml` or `openapi.json`, and may hold `sdk.toml`; files named by `$ref` are \
+                 looked for relative to the file that names them."
+            }
+            Self::NotUtf8 => "Specs are read as UTF-8. Save the file in that encoding; a byte order mark is allowed.",
+            Self::FileLimit => "One file may have 64 MiB, and one document may consist of 1000 files. Split or shorten it.",
+            Self::EmptyFile => "A document needs at least `openapi`, `info` and `paths`.",
+            Self::Syntax => {
+                "The file is YAML 1.2 or, if its name ends in `.json`, JSON; `sdk.toml` is TOML. Nothing else can be checked before it parses."
+            }
+            Self::DuplicateKey => {
+                "Which of the two was meant cannot be known; most tools silently take the last. Remove one. What stands under the key is left out."
+            }
+            Self::AliasLimit => "Aliases (`*name`) may not contain themselves, and may add at most a million values to the document.",
+            Self::NestingLimit => "Values may be nested 128 deep. Move inner schemas to `components` and refer to them.",
+            Self::AmbiguousWord => {
+                "`yes`, `no`, `on` and `off` are texts in YAML 1.2 and truth values in YAML 1.1. Quote them, so that all tools agree."
+            }
+            Self::NotOpenapi => "The root must be a mapping with `openapi: 3.0.x` and a mapping `paths`.",
+            Self::OpenapiVersion => {
+                "OpenAPI 3.0 is read in full, 3.1 in part. Convert older documents (Swagger 2.0) with a converter first."
+            }
+            Self::PartialVersion => {
+                "OpenAPI 3.1 documents are read as far as they use what 3.0 also has, and lists of types with `null`; other new keywords are \
+                 ignored, with a warning each."
+            }
+            Self::WrongKind => "The keyword must hold another kind of value, a list instead of a text, say. The message tells which.",
+            Self::IgnoredValue => "The keyword is treated as if it were not there.",
+            Self::MissingKeyword => "The OpenAPI standard demands this keyword here, and nothing sensible can be assumed in its place.",
+            Self::UnknownKeyword => {
+                "Misspelled keywords are silently ignored by most tools. Correct it, remove it, or let it begin with `x-`."
+            }
+            Self::UnknownType => "`type` is one of `string`, `number`, `integer`, `boolean`, `array` and `object`.",
+            Self::EnumMismatch => "No value can fulfil both. Quote the value, or change `type`.",
+            Self::DuplicateEnumValue => "The second one is ignored.",
+            Self::DefaultMismatch => "The default is not used; it could never be sent.",
+            Self::MissingItems => "The elements are treated as free-form JSON. Say what they are in `items`.",
+            Self::UnknownRequired => "The name is ignored. Define it under `properties`, or correct its spelling.",
+            Self::Discriminator => {
+                "A discriminator needs `propertyName`, and its mapping must lead to schemas. Without that the alternatives are told apart by \
+                 their structure."
+            }
+            Self::UnknownRef => "Correct the name, or define what it refers to. Operations that need it are left out.",
+            Self::InvalidRef => {
+                "A reference is a text such as `#/components/schemas/Name`, `other.yaml` or `other.yaml#/pointer`, with `~1` for `/` in names."
+            }
+            Self::RefKind => "A parameter must refer to a parameter, a schema to a schema, and so on.",
+            Self::RefCycle => {
+                "Recursive schemas are fine as long as a property, `items` or a list of alternatives stands between two references."
+            }
+            Self::RefSiblings => {
+                "OpenAPI 3.0 ignores everything beside `$ref`. Put the reference in an `allOf` with one element to add to it."
+            }
+            Self::InvalidPath => "A path begins with `/` and holds placeholders in braces: `/case/{code}/{id}`.",
+            Self::EquivalentPaths => "OpenAPI calls such paths identical: a server cannot tell them apart. Both are generated.",
+            Self::DuplicatePlaceholder => "A placeholder may occur once in a path.",
+            Self::UndeclaredPathParameter => {
+                "Each `{name}` of a path needs a parameter with `in: path` and the same name, in the operation or beside it in the path."
+            }
+            Self::UnusedPathParameter => "The parameter is ignored. Correct its name or remove it.",
+            Self::OptionalPathParameter => "A path parameter is always required. Add `required: true`.",
+            Self::DuplicateParameter => "Name and place (`in`) identify a parameter. The first one is used.",
+            Self::MissingSchema => "The value is treated as text. Add a `schema`.",
+            Self::UnknownValue => "The keyword allows only a few words, which the message lists.",
+            Self::DuplicateOperationId => {
+                "Method names come from `operationId`, so each may occur once. The second operation is left out until it is renamed."
+            }
+            Self::MissingResponses => "The answer is not read. Describe at least the answer in case of success.",
+            Self::UnknownSecurityScheme => "The credential cannot be sent. Define it under `components/securitySchemes`.",
+            Self::UnknownConfigKey => "Unknown keys are never ignored, so that a misspelled one cannot pass for a working one.",
+            Self::MissingConfigKey => "`sdk.toml` must at least say `crate = \"name\"`.",
+            Self::InvalidConfigValue => "The value has the wrong kind or form; the message tells what is allowed.",
+            Self::UnknownConfigTarget => {
+                "Entries of `sdk.toml` name tags, operations, schemas, parameters and security schemes exactly as the document does."
+            }
+            Self::NameCollision => "Names are never numbered silently. Choose one under `[rename]` or `[resources]` in `sdk.toml`.",
+            Self::RemoteRef => {
+                "Nothing is fetched while generating. Save the file beside the document and refer to it by its relative path."
+            }
+            Self::UnsupportedParameter => "The operation is left out. The message tells what is not supported about the parameter.",
+            Self::UnsupportedBody => "The operation is left out. JSON, form, multipart, text and binary bodies are supported.",
+            Self::UnsupportedAnswer => "The operation is left out. JSON, text, binary and empty answers are supported.",
+            Self::UnsupportedSecurity => {
+                "The operation is left out: none of the credentials it accepts can be sent. API keys, HTTP basic and bearer tokens are supported."
+            }
+            Self::SchemaAsJson => {
+                "`not`, tuples, several lists of alternatives in one schema and the like have no counterpart among Rust types. Nothing is \
+                 lost on the wire: the value, or the members that are not known, are kept as JSON."
+            }
+            Self::UntaggedUnion => {
+                "To be told apart by a discriminator, all alternatives must be objects with that property, each with a value of its own. \
+                 Otherwise the alternative that leaves the fewest members unknown is taken."
+            }
+            Self::AllOfCycle => "The repeated part is left out of the composition, which is all it can mean.",
+            Self::ChosenName => {
+                "Two names of the document become the same Rust name. Without `sdk.toml` one of them gets a made-up name, the same in every \
+                 run; with one, this is an error (`name-collision`) and you choose."
+            }
+            Self::ParameterAsText => {
+                "OpenAPI does not define how lists of objects, or objects in a comma list, are written into a URL. The argument is a text, \
+                 which is sent as it is: write the value the way the API wants it."
+            }
+            Self::IgnoredParameter => {
+                "OpenAPI says that header parameters named `Accept`, `Content-Type` and `Authorization` are ignored. Describe credentials \
+                 under `securitySchemes`."
+            }
+            Self::IgnoredAnswer => {
+                "An operation has one type of result. Where some answers of success are JSON and some are not, JSON is read."
+            }
+            Self::NoServer => "Write an absolute URL under `servers`. Without one the builder of the client must be told `base_url`.",
+            Self::UnsupportedScheme => {
+                "Sent are API keys, HTTP basic and bearer authentication, and tokens got by OAuth 2 or OpenID Connect. Alternatives that need \
+                 anything else are left out."
+            }
+            Self::UnsupportedServer => "All operations of a client share one base URL. Give the operation a document of its own.",
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The documentation of an operation.
+
+use super::docs::{Doc, code};
+use super::scope::Scope;
+use super::types;
+use crate::ir::{Auth, Operation, Retry, TypeRef, Wire};
+
+/// The whole story, for the handle's method.
+pub(super) fn operation(scope: &Scope<'_>, op: &Operation) -> Doc {
+    let doc = Doc::of(&op.docs, &format!("Calls {}.", code(&op.id)));
+    let doc = match &op.deprecated {
+        Some(note) if !note.is_empty() => doc.own("**Deprecated:**").foreign(note),
+        Some(_) | None => doc,
+    };
+    arguments(op, doc).own(&facts(scope, op)).own(&optional(op)).provenance(&op.docs)
+}
+
+/// What the parameters of the handle's method are, as far as the specification says it.
+fn arguments(op: &Operation, doc: Doc) -> Doc {
+    let args = op.args.iter().filter(|arg| arg.required && !arg.from_handle);
+    let lines = args.filter_map(|arg| Some(super::docs::line(&arg.docs.summary)).filter(|text| !text.is_empty()).map(|text| (arg, text)));
+    let lines: Vec<String> = lines.map(|(arg, text)| format!("- {}: {text}", code(arg.name.bare()))).collect();
+    if lines.is_empty() { doc } else { doc.list(&lines) }
+}
+
+/// One line, for the operation's value.
+pub(super) fn value(op: &Operation) -> Doc {
+    let summary = super::docs::line(&op.docs.summary);
+    let text = if summary.is_empty() { format!("{} as a value.", request_line(op)) } else { format!("{}: {summary}", request_line(op)) };
+    Doc::new(&text)
+}
+
+fn request_line(op: &Operation) -> String {
+    let Wire::Rest(rest) = &op.wire;
+    code(&format!("{} {}", rest.method, rest.template))
+}
+
+fn facts(scope: &Scope<'_>, op: &Operation) -> String {
+    let mut facts = vec![request_line(op), credentials(&op.auth)];
+    facts.push(match op.retry {
+        Retry::Idempotent => "repeated after passing failures".to_owned(),
+        Retry::OnlyRefused => "repeated only when the server did not act".to_owned(),
+    });
+    if let Some(fault) = fault(scope, &op.fault) {
+        facts.push(format!("faults: {fault}"));
+    }
+    format!("{}.", facts.join("; "))
+}
+
+fn credentials(auth: &Auth) -> String {
+    let Auth::AnyOf(sets) = auth else { return "no credentials".to_owned() };
+    let sets: Vec<String> = sets
+        .iter()
+        .map(|set| match set.as_slice() {
+            [] => "none".to_owned(),
+            names => names.iter().map(|name| code(name)).collect::<Vec<_>>().join(" with "),
+        })
+        .collect();
+    format!("credentials: {}", sets.join(" or "))
+}
+
+fn fault(scope: &Scope<'_>, fault: &TypeRef) -> Option<String> {
+    match fault {
+        TypeRef::Named(id) => types::link(scope.api, *id),
+        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Map(inner) => self::fault(scope, inner),
+        TypeRef::Prim(_) | TypeRef::Json => None,
+    }
+}
+
+fn optional(op: &Operation) -> String {
+    let names: Vec<String> = op.args.iter().filter(|arg| !arg.required).map(|arg| code(arg.name.bare())).collect();
+    if names.is_empty() { String::new() } else { format!("Optional: {}.", names.join(", ")) }
+}

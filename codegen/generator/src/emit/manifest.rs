@@ -1,0 +1,63 @@
+//! `Cargo.toml` and `rustfmt.toml`.
+
+use super::docs::line;
+use super::features;
+use crate::ir::Api;
+
+/// The generator, the runtime and all that is generated for it are released together.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// `Cargo.toml`
+pub(super) fn cargo(api: &Api) -> String {
+    let (package, repository) = (&api.package, env!("CARGO_PKG_REPOSITORY"));
+    let (license, rust_version) = (env!("CARGO_PKG_LICENSE"), env!("CARGO_PKG_RUST_VERSION"));
+    let (description, keywords, features) = (string(&line(&api.about)), keywords(package), features(api));
+    format!(
+        "[package]\nname = {name}\nversion = \"{VERSION}\"\ndescription = {description}\nkeywords = {keywords}\ncategories = \
+         [\"api-bindings\"]\nreadme = \"README.md\"\nlicense = \"{license}\"\nrepository = \"{repository}\"\nedition = \"2024\"\n\
+         rust-version = \"{rust_version}\"\n\n\
+         [package.metadata.docs.rs]\nall-features = true\n\n\
+         [features]\n{features}\n\
+         [dependencies]\ntms-runtime = {{ path = \"../../codegen/runtime\", version = \"{VERSION}\", default-features = false }}\n\n\
+         [dev-dependencies]\ntokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }}\n\n\
+         [[example]]\nname = \"quickstart\"\nrequired-features = [\"all\", \"async\"]\n",
+        name = string(package),
+    )
+}
+
+/// `rustfmt.toml`: the layout is the generator's business.
+pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";
+
+fn features(api: &Api) -> String {
+    let names: Vec<String> = api.resources.iter().map(features::name).collect();
+    let all: String = names.iter().map(|name| format!("    {},\n", string(name))).collect();
+    let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    format!(
+        "default = [\"all\", \"async\"]\n# The async client: reqwest over rustls.\nasync = [\"tms-runtime/async\"]\n# The blocking \
+         client: ureq over rustls.\nblocking = [\"tms-runtime/blocking\"]\n# `serde::{{Serialize, Deserialize}}` for the types.\nserde \
+         = [\"tms-runtime/serde\"]\n# One span per call.\ntracing = [\"tms-runtime/tracing\"]\n# Every resource.\nall = [\n{all}]\n\
+         {resources}"
+    )
+}
+
+/// At most five words, each as the registry wants them.
+fn keywords(package: &str) -> String {
+    let legal = package.len() <= 20 && package.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let own = Some(package).filter(|word| legal && !["api", "client", "sdk"].contains(word));
+    let words: Vec<String> = own.into_iter().chain(["api", "client", "sdk"]).map(string).collect();
+    format!("[{}]", words.join(", "))
+}
+
+/// A TOML basic string.
+fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

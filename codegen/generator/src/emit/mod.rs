@@ -1,0 +1,56 @@
+//! The IR to the files of a crate.
+//!
+//! Emission imports the IR and token crates, nothing else of this crate: it cannot see where an [`Api`] came from. It decides
+//! nothing either: names, types and rules are in the IR. Each construct has one small emitter, and each operation is emitted
+//! in one piece, so that it can be checked against the vendor's page without scrolling.
+
+mod client;
+mod docs;
+mod explain;
+mod features;
+mod forms;
+mod inventory;
+mod manifest;
+mod operation;
+mod paging;
+mod path;
+mod quickstart;
+mod readme;
+mod request;
+mod resource;
+mod root;
+mod scope;
+mod source;
+mod structs;
+mod types;
+mod unions;
+mod wire;
+mod words;
+
+pub use source::{Content, Inner, Item, Module, SourceFile, Table};
+
+use crate::ir::Api;
+
+/// Every file of the crate, in a fixed order.
+#[must_use]
+pub fn crate_files(api: &Api) -> Vec<SourceFile> {
+    let quickstart = quickstart::of(api);
+    let mut files = vec![
+        SourceFile::text("Cargo.toml", &api.origin, manifest::cargo(api)),
+        SourceFile::text("README.md", &api.origin, readme::readme(api, &quickstart)),
+        SourceFile::text("rustfmt.toml", &api.origin, manifest::RUSTFMT.to_owned()),
+        SourceFile::text("examples/quickstart.rs", &quickstart.origin, quickstart.file()),
+        root::file(api, &quickstart),
+        client::file(api),
+        request::file(api),
+    ];
+    files.extend(api.resources.iter().map(|resource| resource::file(api, resource)));
+    files.extend(types::files(api));
+    files
+}
+
+/// How many operations the files implement, counted in what was emitted and not in the IR it came from.
+#[must_use]
+pub fn count_operations(files: &[SourceFile]) -> usize {
+    files.iter().map(SourceFile::operations).sum()
+}

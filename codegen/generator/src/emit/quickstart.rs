@@ -1,0 +1,104 @@
+//! The first program a user reads: from the specification's folder, or made up.
+
+use crate::ir::{Api, Auth, Operation, Output, Prim, Resource, Scheme, SchemePlace, TypeRef, Wire};
+
+/// The example: what it does, and its code.
+pub(super) struct Quickstart {
+    /// Lines of Markdown, from the comment at its top.
+    pub(super) prose: Vec<String>,
+    /// The program below that comment.
+    pub(super) code: String,
+    /// Where it comes from, as the file header names it.
+    pub(super) origin: String,
+}
+
+/// The example of `api`.
+pub(super) fn of(api: &Api) -> Quickstart {
+    let Some(text) = &api.quickstart else {
+        return Quickstart { origin: api.origin.clone(), ..made_up(api) };
+    };
+    let folder = api.origin.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let origin = if folder.is_empty() { "quickstart.rs".to_owned() } else { format!("{folder}/quickstart.rs") };
+    let prose: Vec<&str> = text.lines().take_while(|line| line.starts_with("//!")).collect();
+    let code: Vec<&str> = text.lines().skip(prose.len()).skip_while(|line| line.trim().is_empty()).collect();
+    let prose = prose.iter().map(|line| line.trim_start_matches("//!").trim().to_owned()).collect();
+    Quickstart { prose, code: format!("{}\n", code.join("\n").trim_end()), origin }
+}
+
+impl Quickstart {
+    /// The whole file.
+    pub(super) fn file(&self) -> String {
+        let prose: String = self.prose.iter().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
+        let gap = if prose.is_empty() { "" } else { "\n" };
+        format!("{prose}{gap}{}", self.code)
+    }
+}
+
+/// A call with made-up arguments, of the first operation that can do with such.
+fn made_up(api: &Api) -> Quickstart {
+    let krate = api.package.replace('-', "_");
+    let all: Vec<_> = api.resources.iter().flat_map(|resource| resource.operations.iter().map(move |op| (resource, op))).collect();
+    let simple = |only_get: bool| all.iter().find(|(resource, op)| is_simple(resource, op, only_get));
+    let chosen = simple(true).or_else(|| simple(false)).copied();
+    let client = client(api, chosen.map(|(_, op)| op));
+    let (prose, call) = match chosen {
+        Some((resource, op)) => (format!("Calls `{}`.", op.name), call(resource, op)),
+        None => ("Makes a client.".to_owned(), "    println!(\"{client:?}\");\n".to_owned()),
+    };
+    let code = format!(
+        "use {krate}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> \
+         {{\n{client}{call}    Ok(())\n}}\n"
+    );
+    Quickstart { prose: vec![prose], code, origin: String::new() }
+}
+
+fn is_simple(resource: &Resource, op: &Operation, only_get: bool) -> bool {
+    let Wire::Rest(rest) = &op.wire;
+    let arguments = op.args.iter().filter(|arg| arg.required).all(|arg| sample(&arg.ty).is_some());
+    let keys = resource.keys.iter().all(|key| sample(&key.ty).is_some());
+    let body = op.body.is_none() || op.body_optional;
+    (rest.method == "GET" || !only_get) && arguments && keys && body && op.deprecated.is_none()
+}
+
+fn sample(ty: &TypeRef) -> Option<&'static str> {
+    match ty {
+        TypeRef::Prim(Prim::String) => Some("\"example\""),
+        TypeRef::Prim(Prim::I32 | Prim::I64) => Some("1"),
+        TypeRef::Prim(Prim::F32 | Prim::F64) => Some("1.0"),
+        TypeRef::Prim(Prim::Bool) => Some("true"),
+        _ => None,
+    }
+}
+
+fn client(api: &Api, op: Option<&Operation>) -> String {
+    let wanted = match op.map(|op| &op.auth) {
+        Some(Auth::AnyOf(sets)) => sets.first().cloned().unwrap_or_default(),
+        Some(Auth::None) | None => Vec::new(),
+    };
+    let schemes = wanted.iter().filter_map(|name| api.schemes.iter().find(|scheme| scheme.wire == *name));
+    let base_url = if api.servers.is_empty() { ".base_url(\"https://api.example.com\")" } else { "" };
+    let setters: String = schemes.map(|scheme| setter(api, scheme)).collect();
+    format!("    let client = Client::builder(){base_url}{setters}.build()?;\n")
+}
+
+fn setter(api: &Api, scheme: &Scheme) -> String {
+    let variable = variable(api, scheme);
+    let user = if scheme.place == SchemePlace::Basic { "\"user\", " } else { "" };
+    format!(".{}({user}std::env::var(\"{variable}\")?)", scheme.setter)
+}
+
+/// The environment variable that examples read a credential from.
+pub(super) fn variable(api: &Api, scheme: &Scheme) -> String {
+    let made_up = || format!("{}_{}", api.package, scheme.setter.bare()).replace('-', "_").to_ascii_uppercase();
+    scheme.env.clone().unwrap_or_else(made_up)
+}
+
+fn call(resource: &Resource, op: &Operation) -> String {
+    let keys: Vec<_> = resource.keys.iter().filter_map(|key| sample(&key.ty)).collect();
+    let args: Vec<_> = op.args.iter().filter(|arg| arg.required && !arg.from_handle).filter_map(|arg| sample(&arg.ty)).collect();
+    let call = format!("client.{}({}).{}({}).send().await?", resource.module, keys.join(", "), op.method, args.join(", "));
+    match op.output {
+        Output::Empty => format!("    {call};\n"),
+        _ => format!("    let answer = {call};\n    println!(\"{{answer:?}}\");\n"),
+    }
+}

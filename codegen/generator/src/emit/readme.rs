@@ -1,0 +1,87 @@
+//! What crate documentation and `README.md` have in common: prose, the quickstart, tables.
+
+use super::docs::{Doc, code, line};
+use super::features;
+use super::quickstart::{self, Quickstart};
+use crate::ir::{Api, Scheme, SchemePlace};
+
+/// What the crate is.
+pub(super) fn introduction(api: &Api) -> Doc {
+    let about = line(&api.about);
+    let about = if about.ends_with(['.', '!', '?']) { about } else { format!("{about}.") };
+    Doc::default().own(&about).foreign(&api.docs.summary).foreign(&api.docs.details).provenance(&api.docs)
+}
+
+/// Which features there are.
+pub(super) fn features(api: &Api) -> Vec<String> {
+    let mut lines = vec![
+        "| Feature | Default | What it brings |".to_owned(),
+        "|---|---|---|".to_owned(),
+        "| `async` | yes | the async client, over reqwest and rustls |".to_owned(),
+        "| `blocking` | | the blocking client, over ureq and rustls |".to_owned(),
+        "| `serde` | | `serde::{Serialize, Deserialize}` for the types |".to_owned(),
+        "| `tracing` | | a span per call |".to_owned(),
+        "| `all` | yes | every resource below |".to_owned(),
+    ];
+    lines.extend(api.resources.iter().map(|resource| {
+        let count = resource.operations.len();
+        let (feature, module) = (features::name(resource), resource.module.bare());
+        format!("| `{feature}` | with `all` | `{module}`: {count} operation{} |", if count == 1 { "" } else { "s" })
+    }));
+    lines
+}
+
+/// Which handles the client has; each links to its module in crate documentation.
+pub(super) fn resources(api: &Api, linked: bool) -> Vec<String> {
+    let mut lines = vec!["| Handle | |".to_owned(), "|---|---|".to_owned()];
+    lines.extend(api.resources.iter().map(|resource| {
+        let keys: Vec<_> = resource.keys.iter().map(|key| key.name.bare()).collect();
+        let call = format!("`client.{}({})`", resource.module, keys.join(", "));
+        let call = if linked { format!("[{call}](mod@{})", resource.module) } else { call };
+        format!("| {call} | {} |", line(&resource.docs.summary).replace('|', "\\|"))
+    }));
+    lines
+}
+
+/// Which credentials the builder takes; empty when the API wants none.
+pub(super) fn credentials(api: &Api) -> Vec<String> {
+    if api.schemes.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["| Setter | Credential | Examples read it from |".to_owned(), "|---|---|---|".to_owned()];
+    lines.extend(api.schemes.iter().map(|scheme| {
+        let variable = code(&quickstart::variable(api, scheme));
+        format!("| `ClientBuilder::{}` | {} | {variable} |", scheme.setter, place(scheme))
+    }));
+    lines
+}
+
+/// Where a credential goes, in words.
+pub(super) fn place(scheme: &Scheme) -> String {
+    match &scheme.place {
+        SchemePlace::Header(name) => format!("header {}", code(name)),
+        SchemePlace::Query(name) => format!("query parameter {}", code(name)),
+        SchemePlace::Cookie(name) => format!("cookie {}", code(name)),
+        SchemePlace::Basic => "user and password (HTTP Basic)".to_owned(),
+        SchemePlace::Bearer => "bearer token".to_owned(),
+    }
+}
+
+/// `README.md`
+pub(super) fn readme(api: &Api, quickstart: &Quickstart) -> String {
+    let mut lines = vec![format!("# {}", api.package), String::new()];
+    lines.extend(introduction(api).lines().iter().cloned());
+    lines.extend(["", "## Quickstart", ""].map(str::to_owned));
+    lines.extend(quickstart.prose.iter().cloned());
+    lines.extend([String::new(), "```rust".to_owned()]);
+    lines.extend(quickstart.code.lines().map(str::to_owned));
+    lines.push("```".to_owned());
+    for (title, table) in [("Credentials", credentials(api)), ("Resources", resources(api, false)), ("Features", features(api))] {
+        if !table.is_empty() {
+            lines.extend([String::new(), format!("## {title}"), String::new()]);
+            lines.extend(table);
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}

@@ -1,0 +1,146 @@
+//! `src/request.rs`: the crate's own request, so that each operation can add its setters to it.
+
+use quote::quote;
+
+use super::docs::Doc;
+use super::source::{Item, Module, SourceFile};
+use crate::ir::Api;
+
+/// `src/request.rs`
+pub(super) fn file(api: &Api) -> SourceFile {
+    let mut module = Module::documented(&Doc::new("A request that is ready to be sent."));
+    let items = [imports(), definition(), common(), asynchronous(), blocking()];
+    module.items.extend(items.into_iter().map(Item::Code));
+    SourceFile::rust("src/request.rs", &api.origin, module)
+}
+
+fn imports() -> proc_macro2::TokenStream {
+    quote! {
+        use std::time::Duration;
+        #[cfg(feature = "async")]
+        use tms_runtime::{Async, Call};
+        #[cfg(feature = "blocking")]
+        use tms_runtime::{Blocking, Error};
+        #[cfg(any(feature = "async", feature = "blocking"))]
+        use tms_runtime::Response;
+        use tms_runtime::{Client, Items, Mode, Operation, Paged, Pages, RetryPolicy};
+    }
+}
+
+fn definition() -> proc_macro2::TokenStream {
+    quote! {
+        /// A request: an operation, the client to send it with, and options of this one call.
+        ///
+        /// The optional arguments of each operation are methods of its request.
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct Request<M: Mode, O: Operation>(tms_runtime::Request<M, O>);
+    }
+}
+
+fn common() -> proc_macro2::TokenStream {
+    quote! {
+        impl<M: Mode, O: Operation> Request<M, O> {
+            #[inline]
+            pub(crate) fn new(client: &Client<M>, operation: O) -> Self {
+                Self(tms_runtime::Request::new(client, operation))
+            }
+
+            /// The operation and its arguments.
+            #[inline]
+            #[must_use]
+            pub fn operation(&self) -> &O {
+                self.0.operation()
+            }
+
+            /// The operation and its arguments, to be changed.
+            #[inline]
+            pub fn operation_mut(&mut self) -> &mut O {
+                self.0.operation_mut()
+            }
+
+            /// The operation alone, to be kept or sent with another client.
+            #[inline]
+            #[must_use]
+            pub fn into_operation(self) -> O {
+                self.0.into_operation()
+            }
+
+            /// The time for this call: all attempts and the waits between and before them. Of a list, the time for each page.
+            #[inline]
+            pub fn timeout(self, timeout: Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// A header for this call, in place of any other value it would have.
+            #[inline]
+            pub fn header(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// How often, and after which waits, this call is sent again.
+            #[inline]
+            pub fn retry(self, policy: RetryPolicy) -> Self {
+                Self(self.0.retry(policy))
+            }
+        }
+
+        impl<M: Mode, O: Paged> Request<M, O> {
+            /// All entries from here on, page after page.
+            #[inline]
+            pub fn items(self) -> Items<M, O> {
+                self.0.items()
+            }
+
+            /// All pages from here on.
+            #[inline]
+            pub fn pages(self) -> Pages<M, O> {
+                self.0.pages()
+            }
+        }
+    }
+}
+
+fn asynchronous() -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(feature = "async")]
+        impl<O: Operation> Request<Async, O> {
+            /// Sends it and reads the answer.
+            #[inline]
+            pub fn send(self) -> Call<O> {
+                self.0.send()
+            }
+
+            /// Sends it and reads the answer, of which status, headers and body are kept.
+            #[inline]
+            pub fn send_with_response(self) -> Call<O, Response<O::Output>> {
+                self.0.send_with_response()
+            }
+        }
+    }
+}
+
+fn blocking() -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(feature = "blocking")]
+        impl<O: Operation> Request<Blocking, O> {
+            /// Sends it and reads the answer.
+            ///
+            /// # Errors
+            /// When no answer came, or not a good one.
+            #[inline]
+            pub fn send(self) -> Result<O::Output, Error<O::Fault>> {
+                self.0.send()
+            }
+
+            /// Sends it and reads the answer, of which status, headers and body are kept.
+            ///
+            /// # Errors
+            /// When no answer came, or not a good one.
+            #[inline]
+            pub fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Fault>> {
+                self.0.send_with_response()
+            }
+        }
+    }
+}

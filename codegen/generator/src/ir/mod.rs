@@ -1,0 +1,159 @@
+//! The intermediate representation: what a client crate consists of, free of any file format.
+//!
+//! Lowering builds an [`Api`] from a checked document; emission reads it and nothing else. It is total: references resolve,
+//! names are decided and legal, recursion is boxed, so that emission has nothing to unwrap and cannot fail.
+//! This module imports only `std`.
+
+mod ident;
+mod operation;
+mod show;
+mod ty;
+mod verify;
+
+pub use ident::{Ident, InvalidIdent};
+pub use operation::{
+    Arg, ArgId, Auth, Body, Form, FormPart, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, TotalPath, Unwrap, Wire,
+};
+pub use show::show;
+pub use ty::{
+    ArmRule, Field, Prim, Presence, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union, Variant, Word, Words,
+};
+pub use verify::verify;
+
+/// One API: everything a generated crate is made from.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// Cargo package and crate name, such as `qase` or `qtest-manager`.
+    pub package: String,
+    /// Human name of the API, such as `Qase`.
+    pub title: String,
+    /// One line saying what the crate is.
+    pub about: String,
+    /// Version the document gives itself.
+    pub version: String,
+    /// Path of the document, relative to the repository, as printed in file headers.
+    pub origin: String,
+    /// Documentation of the whole API.
+    pub docs: Docs,
+    /// Servers in document order; the first is the default base URL. Without one the caller must say where the API is.
+    pub servers: Vec<Server>,
+    /// Credentials the API knows, in document order.
+    pub schemes: Vec<Scheme>,
+    /// Requests a client may send per window, if the API says so.
+    pub rate_limit: Option<RateLimit>,
+    /// The wrapper around answers, if the API has one.
+    pub envelope: Option<Envelope>,
+    /// The one fault type that all operations share, if they do.
+    pub fault: Option<TypeRef>,
+    /// Every named type.
+    pub types: Types,
+    /// Groups of operations, sorted by module name.
+    pub resources: Vec<Resource>,
+    /// Source text of the quickstart example, if the API brings one.
+    pub quickstart: Option<String>,
+}
+
+/// Documentation taken from the source document, as plain Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// First sentence or short title, without trailing white space.
+    pub summary: String,
+    /// What follows the summary; may be empty.
+    pub details: String,
+    /// Where the vendor documents it, such as `reference, line 226`.
+    pub source: Option<String>,
+    /// How sure the document is of it (`seen`, `inferred`, …), if it says so.
+    pub provenance: Option<String>,
+}
+
+/// Where in the source files something was declared: a file and a JSON pointer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin {
+    /// Path as given to the generator.
+    pub file: String,
+    /// JSON pointer into that file.
+    pub pointer: String,
+}
+
+/// A base URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Absolute URL without trailing slash.
+    pub url: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A kind of credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Name in the document, such as `TokenAuth`.
+    pub wire: String,
+    /// Setter on the client builder, such as `token`.
+    pub setter: Ident,
+    /// Environment variable that docs and examples read it from.
+    pub env: Option<String>,
+    /// Where the credential goes.
+    pub place: SchemePlace,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Where a credential goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemePlace {
+    /// The named request header.
+    Header(String),
+    /// The named query parameter.
+    Query(String),
+    /// The named cookie.
+    Cookie(String),
+    /// `Authorization: Basic`, from user and password.
+    Basic,
+    /// `Authorization: Bearer`.
+    Bearer,
+}
+
+/// `requests` per window of `seconds`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// Requests allowed in one window.
+    pub requests: u32,
+    /// Length of the window in seconds.
+    pub seconds: u32,
+}
+
+/// The wrapper of an API's answers, such as `{"status": true, "result": …}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Member that is `false` when a 2xx answer is a failure all the same.
+    pub ok: Option<String>,
+    /// Member that holds what the caller asked for.
+    pub value: String,
+}
+
+/// A group of operations behind one handle: a module, a handle type and a cargo feature.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Module, method on the client and feature (with `-` for `_`), such as `shared_steps`.
+    pub module: Ident,
+    /// Handle type, such as `SharedSteps`.
+    pub ty: Ident,
+    /// Documentation of the group.
+    pub docs: Docs,
+    /// Arguments bound by the handle, in path order; each operation of the resource has them all.
+    pub keys: Vec<Key>,
+    /// Operations in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// An argument bound by a resource handle.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Field of the handle and of every operation of the resource.
+    pub name: Ident,
+    /// Its type: a primitive.
+    pub ty: TypeRef,
+    /// What it is.
+    pub docs: Docs,
+}

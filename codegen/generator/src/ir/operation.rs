@@ -1,0 +1,297 @@
+use super::{Docs, Ident, Origin, TypeRef};
+
+/// One call of the API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Id in the document, such as `listCases`.
+    pub id: String,
+    /// Name in errors and traces, such as `cases.list`.
+    pub name: String,
+    /// Method on the handle, such as `list`.
+    pub method: Ident,
+    /// Type of the operation value, such as `List`.
+    pub ty: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// The vendor advises against it; the text says what to use instead, and may be empty.
+    pub deprecated: Option<String>,
+    /// How it looks on the wire.
+    pub wire: Wire,
+    /// All arguments but the body: those bound by the handle first (in the order of the resource's keys), then required ones in
+    /// path, query, header and cookie order, then optional ones in document order.
+    pub args: Vec<Arg>,
+    /// What is sent, if anything.
+    pub body: Option<Body>,
+    /// The body may be left out.
+    pub body_optional: bool,
+    /// What comes back on success.
+    pub output: Output,
+    /// Type of a documented error body; `TypeRef::Json` when none is documented.
+    pub fault: TypeRef,
+    /// How to get the next page, if this is a paged list.
+    pub paging: Option<Paging>,
+    /// Which credentials it wants.
+    pub auth: Auth,
+    /// When it may be repeated unasked.
+    pub retry: Retry,
+    /// Where it was declared.
+    pub origin: Origin,
+}
+
+/// The protocol of an operation.
+#[derive(Clone, Debug)]
+pub enum Wire {
+    /// An HTTP request described by method, path and parameters.
+    Rest(Rest),
+}
+
+/// An HTTP request line.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    /// Upper-case method, such as `GET`.
+    pub method: String,
+    /// The path, literal pieces and arguments in turn.
+    pub path: Vec<Segment>,
+    /// Path as the document writes it, such as `/case/{code}`.
+    pub template: String,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands in every request; already percent-encoded, slashes included.
+    Literal(String),
+    /// The value of an argument whose place is [`Place::Path`].
+    Arg(ArgId),
+}
+
+/// Index into [`Operation::args`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ArgId(pub usize);
+
+/// An argument of an operation.
+#[derive(Clone, Debug)]
+pub struct Arg {
+    /// Name on the wire, such as `filters[severity]`.
+    pub wire: String,
+    /// Field and setter, such as `severity`.
+    pub name: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Type of the value when present.
+    pub ty: TypeRef,
+    /// A call without it does not compile.
+    pub required: bool,
+    /// Bound by the resource handle; implies `required`.
+    pub from_handle: bool,
+    /// Where it goes.
+    pub place: Place,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A segment of the path.
+    Path,
+    /// The query string.
+    Query(QueryStyle),
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// How a query value is written; scalars look the same in all but `Deep` and `Json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `a=1&a=2`; an object's members become parameters of their own.
+    Repeat,
+    /// `a=1,2`
+    Comma,
+    /// `a=1%202`
+    Space,
+    /// `a=1|2`
+    Pipe,
+    /// `a[x]=1&a[y]=2`
+    Deep,
+    /// The value as JSON text.
+    Json,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A JSON value with this media type.
+    Json {
+        /// Type of the value.
+        ty: TypeRef,
+        /// Media type, mostly `application/json`.
+        mime: String,
+    },
+    /// `application/x-www-form-urlencoded`, from the members of an object.
+    Form(TypeRef),
+    /// `multipart/form-data`.
+    Multipart(Form),
+    /// Bytes as they are.
+    Bytes {
+        /// Media type.
+        mime: String,
+    },
+    /// Text as it is.
+    Text {
+        /// Media type.
+        mime: String,
+    },
+}
+
+/// A multipart form; emission makes it a struct of its own.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Name of the struct, such as `AttachmentUpload`.
+    pub ty: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Its parts in document order.
+    pub parts: Vec<FormPart>,
+}
+
+/// One part of a multipart form.
+#[derive(Clone, Debug)]
+pub struct FormPart {
+    /// Name on the wire, such as `file[]`.
+    pub wire: String,
+    /// Field, such as `file`.
+    pub name: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// `TypeRef::Prim(Prim::File)`, a list of it, or anything sent as text or JSON.
+    pub ty: TypeRef,
+    /// A form without it does not compile.
+    pub required: bool,
+    /// The part is sent as JSON rather than as text.
+    pub json: bool,
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Nothing of interest.
+    Empty,
+    /// A JSON value.
+    Json {
+        /// Media type to ask for, mostly `application/json`.
+        mime: String,
+        /// What `send` returns.
+        ty: TypeRef,
+        /// Where in the answer it stands.
+        unwrap: Unwrap,
+        /// It may come as an array of one.
+        one: bool,
+        /// An empty body is a documented answer too: `send` returns an `Option`.
+        optional: bool,
+    },
+    /// Bytes as they are.
+    Bytes {
+        /// Media type to ask for; `*/*` when several are possible.
+        mime: String,
+    },
+    /// Text as it is.
+    Text {
+        /// Media type to ask for.
+        mime: String,
+    },
+}
+
+/// Where the value of an answer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwrap {
+    /// The whole body.
+    Whole,
+    /// At the envelope's value member, which must be there.
+    Value,
+    /// At the envelope's value member, or the whole body when there is none.
+    ValueOrWhole,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug)]
+pub enum Paging {
+    /// Skip what was read.
+    Offset {
+        /// Argument that says how many to skip.
+        offset: ArgId,
+        /// Argument that says how many to return.
+        limit: ArgId,
+        /// Page size asked for when the caller gave none.
+        size: u32,
+        /// Field path from the output to the list; empty when the output is the list.
+        items: Vec<Ident>,
+        /// The list field is an `Option`.
+        items_optional: bool,
+        /// Field path to the number of matching entries, if the answer has it; each step may be an `Option`.
+        total: Option<TotalPath>,
+        /// What one entry is.
+        item: TypeRef,
+    },
+    /// Ask for the next page number.
+    Page {
+        /// Argument that says which page.
+        page: ArgId,
+        /// Argument that says how many to return.
+        size_arg: Option<ArgId>,
+        /// Number of the first page.
+        first: u32,
+        /// Page size asked for when the caller gave none.
+        size: u32,
+        /// Field path from the output to the list.
+        items: Vec<Ident>,
+        /// The list field is an `Option`.
+        items_optional: bool,
+        /// Field path to the number of matching entries, if the answer has it.
+        total: Option<TotalPath>,
+        /// What one entry is.
+        item: TypeRef,
+    },
+    /// Send back the token of the last answer.
+    Token {
+        /// Argument that takes the token.
+        token: ArgId,
+        /// Field path from the output to the list.
+        items: Vec<Ident>,
+        /// The list field is an `Option`.
+        items_optional: bool,
+        /// Field of the output that holds the next token (a string).
+        next: Ident,
+        /// The token field is an `Option`.
+        next_optional: bool,
+        /// What one entry is.
+        item: TypeRef,
+    },
+}
+
+/// The integer field of an output that counts all matching entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalPath {
+    /// The field; it stands directly in the output.
+    pub field: Ident,
+    /// The field is an `Option`.
+    pub optional: bool,
+}
+
+/// Which credentials an operation wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// None.
+    None,
+    /// Any one of these sets, each a list of scheme names to be used together.
+    AnyOf(Vec<Vec<String>>),
+}
+
+/// When an operation may be repeated unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// After any passing failure: repeating it changes nothing.
+    Idempotent,
+    /// Only when the server certainly did not act on it.
+    OnlyRefused,
+}

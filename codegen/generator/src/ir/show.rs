@@ -1,0 +1,226 @@
+//! A compact text of an [`Api`], for eyes and for golden tests: one line per operation, argument, type and member.
+
+use std::fmt::{self, Write};
+
+use super::{
+    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Retry, SchemePlace, Segment, Shape, StructRole, Tagging,
+    Type, TypeRef, Unwrap, Wire,
+};
+
+/// The whole API, or only what concerns the operations that `wanted` accepts.
+#[must_use]
+pub fn show(api: &Api, wanted: &dyn Fn(&Operation) -> bool) -> String {
+    let mut text = String::new();
+    // Writing to a text cannot fail.
+    let _ = Shower { api, out: &mut text }.api(wanted);
+    text
+}
+
+struct Shower<'a> {
+    api: &'a Api,
+    out: &'a mut String,
+}
+
+impl Shower<'_> {
+    fn api(&mut self, wanted: &dyn Fn(&Operation) -> bool) -> fmt::Result {
+        let api = self.api;
+        writeln!(self.out, "api {} \"{}\"{}", api.package, api.title, docs(&api.docs))?;
+        for server in &api.servers {
+            writeln!(self.out, "server {}{}", server.url, docs(&server.docs))?;
+        }
+        for scheme in &api.schemes {
+            let place = match &scheme.place {
+                SchemePlace::Header(name) => format!("header {name}"),
+                SchemePlace::Query(name) => format!("query {name}"),
+                SchemePlace::Cookie(name) => format!("cookie {name}"),
+                SchemePlace::Basic => "basic".to_owned(),
+                SchemePlace::Bearer => "bearer".to_owned(),
+            };
+            let env = scheme.env.as_deref().map(|env| format!(" env {env}")).unwrap_or_default();
+            writeln!(self.out, "scheme {} = .{}() in {place}{env}", scheme.wire, scheme.setter)?;
+        }
+        if let Some(limit) = api.rate_limit {
+            writeln!(self.out, "rate limit {} in {} s", limit.requests, limit.seconds)?;
+        }
+        if let Some(envelope) = &api.envelope {
+            writeln!(self.out, "envelope {}, ok {}", envelope.value, envelope.ok.as_deref().unwrap_or("-"))?;
+        }
+        if let Some(fault) = &api.fault {
+            writeln!(self.out, "fault {}", self.ty(fault))?;
+        }
+        for resource in &api.resources {
+            let operations: Vec<&Operation> = resource.operations.iter().filter(|operation| wanted(operation)).collect();
+            if operations.is_empty() {
+                continue;
+            }
+            let keys: Vec<String> = resource.keys.iter().map(|key| format!("{}: {}", key.name, self.ty(&key.ty))).collect();
+            writeln!(self.out, "\nresource {} {}({}){}", resource.module, resource.ty, keys.join(", "), docs(&resource.docs))?;
+            operations.into_iter().try_for_each(|operation| self.operation(operation))?;
+        }
+        if !api.types.0.is_empty() {
+            writeln!(self.out)?;
+        }
+        api.types.0.iter().try_for_each(|ty| self.named(ty))
+    }
+
+    fn operation(&mut self, op: &Operation) -> fmt::Result {
+        let Wire::Rest(rest) = &op.wire;
+        let path: String = rest.path.iter().map(|segment| self.segment(op, segment)).collect();
+        let deprecated = if op.deprecated.is_some() { " deprecated" } else { "" };
+        writeln!(self.out, "  {} {} [{}] {} {path}{deprecated}{}", op.method, op.ty, op.id, rest.method, docs(&op.docs))?;
+        op.args.iter().try_for_each(|arg| self.arg(arg))?;
+        if let Some(body) = &op.body {
+            let optional = if op.body_optional { "?" } else { "" };
+            writeln!(self.out, "    body{optional} {}", self.body(body))?;
+            if let Body::Multipart(form) = body {
+                for part in &form.parts {
+                    let (optional, json) = (if part.required { "" } else { "?" }, if part.json { " as json" } else { "" });
+                    writeln!(self.out, "      {}{optional} {}: {}{json}", part.name, part.wire, self.ty(&part.ty))?;
+                }
+            }
+        }
+        let fault = if self.api.fault.is_some() { String::new() } else { format!(" fault {}", self.ty(&op.fault)) };
+        let auth = match &op.auth {
+            Auth::None => "none".to_owned(),
+            Auth::AnyOf(sets) => sets.iter().map(|set| format!("({})", set.join(" + "))).collect::<Vec<_>>().join(" or "),
+        };
+        let retry = if op.retry == Retry::Idempotent { "idempotent" } else { "only refused" };
+        writeln!(self.out, "    -> {}{fault}; auth {auth}; retry {retry}", self.output(&op.output))?;
+        op.paging.as_ref().map_or(Ok(()), |paging| self.paging(op, paging))
+    }
+
+    fn segment(&self, op: &Operation, segment: &Segment) -> String {
+        match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Arg(id) => op.args.get(id.0).map(|arg| format!("{{{}}}", arg.name)).unwrap_or_default(),
+        }
+    }
+
+    fn arg(&mut self, arg: &Arg) -> fmt::Result {
+        let place = match arg.place {
+            Place::Path if arg.from_handle => "path, from the handle".to_owned(),
+            Place::Path => "path".to_owned(),
+            Place::Query(style) => format!("query {style:?}").to_lowercase(),
+            Place::Header => "header".to_owned(),
+            Place::Cookie => "cookie".to_owned(),
+        };
+        let optional = if arg.required { "" } else { "?" };
+        writeln!(self.out, "    {}{optional} {}: {} in {place}{}", arg.name, arg.wire, self.ty(&arg.ty), docs(&arg.docs))
+    }
+
+    fn body(&self, body: &Body) -> String {
+        match body {
+            Body::Json { ty, mime } => format!("{} as {mime}", self.ty(ty)),
+            Body::Form(ty) => format!("form {}", self.ty(ty)),
+            Body::Multipart(form) => format!("multipart {}", form.ty),
+            Body::Bytes { mime } => format!("bytes {mime}"),
+            Body::Text { mime } => format!("text {mime}"),
+        }
+    }
+
+    fn output(&self, output: &Output) -> String {
+        match output {
+            Output::Empty => "nothing".to_owned(),
+            Output::Bytes { mime } => format!("bytes {mime}"),
+            Output::Text { mime } => format!("text {mime}"),
+            Output::Json { mime, ty, unwrap, one, optional } => {
+                let unwrap = match unwrap {
+                    Unwrap::Whole => "",
+                    Unwrap::Value => " at the value",
+                    Unwrap::ValueOrWhole => " at the value or whole",
+                };
+                let (one, optional) = (if *one { " or a list of one" } else { "" }, if *optional { " or nothing" } else { "" });
+                format!("{}{unwrap}{one}{optional} from {mime}", self.ty(ty))
+            }
+        }
+    }
+
+    fn paging(&mut self, op: &Operation, paging: &Paging) -> fmt::Result {
+        let arg = |id: &super::ArgId| op.args.get(id.0).map_or("", |arg| arg.name.as_str());
+        let path = |items: &[super::Ident]| items.iter().map(super::Ident::as_str).collect::<Vec<_>>().join(".");
+        match paging {
+            Paging::Offset { offset, limit, size, items, total, item, .. } => {
+                let total = total.as_ref().map_or("-", |total| total.field.as_str());
+                let (item, items) = (self.ty(item), path(items));
+                writeln!(self.out, "    pages of {item} at {items} by offset {} limit {} = {size}, total {total}", arg(offset), arg(limit))
+            }
+            Paging::Page { page, first, size, items, item, .. } => {
+                writeln!(self.out, "    pages of {} at {} by page {} from {first}, size {size}", self.ty(item), path(items), arg(page))
+            }
+            Paging::Token { token, items, next, item, .. } => {
+                writeln!(self.out, "    pages of {} at {} by token {} from {next}", self.ty(item), path(items), arg(token))
+            }
+        }
+    }
+
+    fn named(&mut self, ty: &Type) -> fmt::Result {
+        let used: Vec<&str> = ty.used_by.iter().map(super::Ident::as_str).collect();
+        let used = if used.is_empty() { "all".to_owned() } else { used.join(" ") };
+        let kind = match &ty.shape {
+            Shape::Struct(shape) => match shape.role {
+                StructRole::Input => "input".to_owned(),
+                StructRole::Output => "output".to_owned(),
+                StructRole::Both => "struct".to_owned(),
+            },
+            Shape::Words(_) => "words".to_owned(),
+            Shape::Union(union) => match &union.tagging {
+                Tagging::Untagged => "union".to_owned(),
+                Tagging::Member(tag) => format!("union by {tag}"),
+            },
+        };
+        writeln!(self.out, "{kind} {} [{}] for {used}{}", ty.name, ty.wire, docs(&ty.docs))?;
+        match &ty.shape {
+            Shape::Struct(shape) => shape.fields.iter().try_for_each(|field| {
+                let mark = match field.presence {
+                    Presence::Required => "",
+                    Presence::Nullable => " or null",
+                    Presence::Optional => "?",
+                    Presence::Patch => "? or null",
+                };
+                let deprecated = if field.deprecated { " deprecated" } else { "" };
+                let shown = self.ty(&field.ty);
+                writeln!(self.out, "  {} {}: {shown}{mark}{deprecated}{}", field.name, field.wire, docs(&field.docs))
+            }),
+            Shape::Words(words) => words.words.iter().try_for_each(|word| {
+                let aliases: String = word.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
+                writeln!(self.out, "  {} = {:?}{aliases}{}", word.name, word.wire, docs(&word.docs))
+            }),
+            Shape::Union(union) => union.arms.iter().try_for_each(|arm| {
+                let ArmRule(values) = &arm.rule;
+                let values = if values.is_empty() { String::new() } else { format!(" when {}", values.join(" | ")) };
+                writeln!(self.out, "  {}({}){values}", arm.name, self.ty(&arm.ty))
+            }),
+        }
+    }
+
+    fn ty(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Prim(prim) => match prim {
+                Prim::Bool => "bool",
+                Prim::I32 => "i32",
+                Prim::I64 => "i64",
+                Prim::F32 => "f32",
+                Prim::F64 => "f64",
+                Prim::String => "text",
+                Prim::DateTime => "datetime",
+                Prim::Date => "date",
+                Prim::Base64 => "base64",
+                Prim::File => "file",
+            }
+            .to_owned(),
+            TypeRef::Named(id) => self.api.types.get(*id).map_or_else(|| format!("#{}", id.0), |ty| ty.name.to_string()),
+            TypeRef::List(inner) => format!("[{}]", self.ty(inner)),
+            TypeRef::Map(inner) => format!("{{{}}}", self.ty(inner)),
+            TypeRef::Nullable(inner) => format!("({} or null)", self.ty(inner)),
+            TypeRef::Boxed(inner) => format!("box {}", self.ty(inner)),
+            TypeRef::Json => "json".to_owned(),
+        }
+    }
+}
+
+/// The first words of a documentation.
+fn docs(docs: &Docs) -> String {
+    const SHOWN: usize = 40;
+    let text: String = docs.summary.chars().take(SHOWN).collect();
+    if text.is_empty() { text } else { format!("  // {text}") }
+}

@@ -1,0 +1,100 @@
+//! Proves the invariants that emission relies on.
+
+use std::collections::BTreeSet;
+
+use super::{Api, Arg, Body, Operation, Output, Paging, Place, Segment, Shape, TypeRef, Wire};
+
+/// Checks that every reference resolves and every name is used once where it must be.
+///
+/// # Errors
+/// One line per broken invariant: each is a fault of this crate, never of a specification.
+pub fn verify(api: &Api) -> Result<(), Vec<String>> {
+    let mut faults = Vec::new();
+    unique(&mut faults, "type", api.types.iter().map(|(_, ty)| ty.name.as_str()));
+    unique(&mut faults, "resource", api.resources.iter().map(|r| r.module.as_str()));
+    for (_, ty) in api.types.iter() {
+        let mut check = |used: &TypeRef| resolves(api, used, &format!("type {}", ty.name), &mut faults);
+        match &ty.shape {
+            Shape::Struct(shape) => shape.fields.iter().for_each(|field| check(&field.ty)),
+            Shape::Union(union) => union.arms.iter().for_each(|arm| check(&arm.ty)),
+            Shape::Words(_) => {}
+        }
+        if let Shape::Struct(shape) = &ty.shape {
+            unique(&mut faults, ty.name.as_str(), shape.fields.iter().map(|field| field.name.as_str()));
+        }
+    }
+    for resource in &api.resources {
+        unique(&mut faults, resource.module.as_str(), resource.operations.iter().map(|op| op.method.as_str()));
+        for operation in &resource.operations {
+            self::operation(api, operation, &mut faults);
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {
+    unique(faults, &op.name, op.args.iter().map(|arg| arg.name.as_str()));
+    for arg in &op.args {
+        resolves(api, &arg.ty, &op.name, faults);
+    }
+    match &op.body {
+        Some(Body::Json { ty, .. } | Body::Form(ty)) => resolves(api, ty, &op.name, faults),
+        Some(Body::Multipart(form)) => form.parts.iter().for_each(|part| resolves(api, &part.ty, &op.name, faults)),
+        Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
+    }
+    if let Output::Json { ty, .. } = &op.output {
+        resolves(api, ty, &op.name, faults);
+    }
+    resolves(api, &op.fault, &op.name, faults);
+    path(op, faults);
+    paging(op, faults);
+}
+
+fn path(op: &Operation, faults: &mut Vec<String>) {
+    let Wire::Rest(rest) = &op.wire;
+    let mut used = BTreeSet::new();
+    for segment in &rest.path {
+        let Segment::Arg(id) = segment else { continue };
+        match op.args.get(id.0) {
+            Some(Arg { place: Place::Path, .. }) => {
+                used.insert(*id);
+            }
+            _ => faults.push(format!("{}: the path names argument {} which is no path argument", op.name, id.0)),
+        }
+    }
+    let declared = op.args.iter().filter(|arg| arg.place == Place::Path).count();
+    if used.len() != declared {
+        faults.push(format!("{}: {declared} path arguments, {} of them in the path", op.name, used.len()));
+    }
+}
+
+fn paging(op: &Operation, faults: &mut Vec<String>) {
+    let ids = match &op.paging {
+        Some(Paging::Offset { offset, limit, .. }) => vec![*offset, *limit],
+        Some(Paging::Page { page, size_arg, .. }) => std::iter::once(*page).chain(*size_arg).collect(),
+        Some(Paging::Token { token, .. }) => vec![*token],
+        None => Vec::new(),
+    };
+    if ids.iter().any(|id| op.args.get(id.0).is_none()) {
+        faults.push(format!("{}: paging names an argument that is not there", op.name));
+    }
+}
+
+fn resolves(api: &Api, used: &TypeRef, place: &str, faults: &mut Vec<String>) {
+    match used {
+        TypeRef::Named(id) if api.types.get(*id).is_none() => faults.push(format!("{place}: type {} does not exist", id.0)),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            resolves(api, inner, place, faults);
+        }
+        TypeRef::Named(_) | TypeRef::Prim(_) | TypeRef::Json => {}
+    }
+}
+
+fn unique<'a>(faults: &mut Vec<String>, place: &str, names: impl Iterator<Item = &'a str>) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name) {
+            faults.push(format!("{place}: the name `{name}` is used twice"));
+        }
+    }
+}

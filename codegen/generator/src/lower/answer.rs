@@ -1,0 +1,217 @@
+use super::Lower;
+use super::draft::{Arm, Shape, Union};
+use super::media::{Content, Media, contents};
+use super::name::Name;
+use super::object::Members;
+use super::operation::Unsupported;
+use super::plan::Call;
+use super::schema::types;
+use crate::diagnostic::Tag;
+use crate::ir::{Docs, Output, TypeRef, Unwrap};
+use crate::source::Cursor;
+
+/// The JSON answers of an operation and what the caller gets of each.
+struct Value<'s> {
+    code: &'s str,
+    /// The answer, where it is declared.
+    at: Cursor<'s>,
+    schema: Option<Cursor<'s>>,
+    unwrap: Unwrap,
+}
+
+impl<'s> Lower<'_, 's> {
+    /// What an operation returns.
+    pub(super) fn output(&mut self, call: &Call<'s>) -> Result<Output, Unsupported> {
+        let mut best: Vec<(&'s str, Cursor<'s>, Option<Content<'s>>)> = Vec::new();
+        for (code, at) in successes(call) {
+            let content = contents(&at).into_iter().find(|content| !matches!(content.media, Media::Form | Media::Multipart));
+            best.push((code, at, content));
+        }
+        let of = |media: Media| best.iter().filter_map(move |(_, _, content)| content.as_ref().filter(|content| content.media == media));
+        let empty = best.iter().any(|(_, _, content)| content.is_none());
+        if let Some(first) = of(Media::Json).next() {
+            let mime = first.mime.clone();
+            if let Some(other) = of(Media::Text).chain(of(Media::Bytes)).next() {
+                self.warn(Tag::IgnoredAnswer, format!("this answer is not read: others are JSON, it is `{}`", other.mime), &other.at);
+            }
+            let values: Vec<Value<'s>> = best
+                .into_iter()
+                .filter_map(|(code, at, content)| Some((code, at, content.filter(|content| content.media == Media::Json)?)))
+                .map(|(code, at, content)| Value { code, at, schema: content.schema(), unwrap: Unwrap::Whole })
+                .collect();
+            return Ok(self.json_output(call, values, mime, empty));
+        }
+        let one = |media: Media| {
+            let mut mimes = best.iter().filter(|(_, _, content)| content.as_ref().is_some_and(|content| content.media == media)).flat_map(|(_, at, _)| contents(at));
+            let first = mimes.next()?.mime;
+            Some(if mimes.any(|other| other.mime != first) { "*/*".to_owned() } else { first })
+        };
+        if let Some(mime) = one(Media::Text) {
+            return Ok(Output::Text { mime });
+        }
+        if let Some(mime) = one(Media::Bytes) {
+            return Ok(Output::Bytes { mime });
+        }
+        match of(Media::Unsupported).next() {
+            Some(content) => {
+                let message = format!("an answer of `{}` cannot be read", content.mime);
+                Err(Unsupported::new(Tag::UnsupportedAnswer, &content.at, message))
+            }
+            None => Ok(Output::Empty),
+        }
+    }
+
+    fn json_output(&mut self, call: &Call<'s>, mut values: Vec<Value<'s>>, mime: String, optional: bool) -> Output {
+        self.unwrap(&mut values);
+        let unwrap = values.first().map_or(Unwrap::Whole, |value| value.unwrap);
+        let mut one = false;
+        if let [value] = values.as_mut_slice()
+            && let Some(only) = value.schema.as_ref().and_then(one_of_itself)
+        {
+            value.schema = Some(only);
+            one = true;
+        }
+        let several = values.len() > 1;
+        let mut arms: Vec<TypeRef> = Vec::new();
+        for value in &values {
+            let name = self.answer_name(call, value, "Answer", several);
+            let ty = value.schema.as_ref().map_or(TypeRef::Json, |schema| self.schema(schema, &name));
+            if !arms.contains(&ty) {
+                arms.push(ty);
+            }
+        }
+        let ty = self.any_of(call, arms, &Name::new(&call.id).child("answer"));
+        Output::Json { mime, ty, unwrap, one, optional }
+    }
+
+    /// Goes to the value in the envelope, if all answers have one.
+    fn unwrap(&mut self, values: &mut [Value<'s>]) {
+        let Some(envelope) = &self.config.envelope else { return };
+        let member = envelope.value.clone();
+        let mut inner = Vec::new();
+        for value in values.iter() {
+            let Some(schema) = &value.schema else { return };
+            let mut members = Members::default();
+            self.gather(schema, &Name::default(), &mut members, &mut Vec::new());
+            let Some(property) = members.property(&member) else { return };
+            let unwrap = if members.required.contains(&member) { Unwrap::Value } else { Unwrap::ValueOrWhole };
+            inner.push((property.at.clone(), unwrap));
+        }
+        let lenient = inner.iter().any(|(_, unwrap)| *unwrap == Unwrap::ValueOrWhole);
+        for (value, (schema, unwrap)) in values.iter_mut().zip(inner) {
+            value.schema = Some(schema);
+            value.unwrap = if lenient { Unwrap::ValueOrWhole } else { unwrap };
+        }
+    }
+
+    /// The documented error body; any JSON if there is none.
+    pub(super) fn fault(&mut self, call: &Call<'s>) -> TypeRef {
+        let mut values = Vec::new();
+        for (code, at) in faults(call) {
+            let content = contents(&at).into_iter().find(|content| content.media == Media::Json);
+            if let Some(schema) = content.and_then(|content| content.schema()) {
+                values.push(Value { code, at, schema: Some(schema), unwrap: Unwrap::Whole });
+            }
+        }
+        let several = values.len() > 1;
+        let mut arms = Vec::new();
+        for value in &values {
+            let name = self.answer_name(call, value, "Fault", several);
+            let ty = value.schema.as_ref().map_or(TypeRef::Json, |schema| self.schema(schema, &name));
+            if !arms.contains(&ty) {
+                arms.push(ty);
+            }
+        }
+        self.any_of(call, arms, &Name::new(&call.id).child("fault"))
+    }
+
+    /// What an anonymous answer is called: after the operation, or after what several share.
+    fn answer_name(&self, call: &Call<'s>, value: &Value<'s>, what: &str, with_code: bool) -> Name {
+        if value.at.spot().is_within(&call.at.spot()) {
+            let name = Name::new(&call.id).child(what);
+            return if with_code { name.child(in_words(value.code)) } else { name };
+        }
+        let (name, _) = self.name_of(&value.at);
+        let fallback = format!("{}{what}", name.text);
+        name.or(&fallback)
+    }
+
+    /// One of several types; settling finds out which of them are the same.
+    fn any_of(&mut self, call: &Call<'s>, mut types: Vec<TypeRef>, name: &Name) -> TypeRef {
+        match (types.pop(), types.is_empty()) {
+            (None, _) => TypeRef::Json,
+            (Some(only), true) => only,
+            (Some(last), false) => {
+                types.push(last);
+                let arms = types.into_iter().map(|ty| Arm { ty, hint: None, values: Vec::new() }).collect();
+                let shape = Shape::Union(Union { arms, tag: None });
+                TypeRef::Named(self.drafts.made(name.clone(), Docs::default(), call.at.spot(), shape))
+            }
+        }
+    }
+}
+
+/// A status code as a name.
+fn in_words(code: &str) -> &str {
+    match code {
+        "200" => "ok",
+        "201" => "created",
+        "202" => "accepted",
+        "204" => "no content",
+        "206" => "partial",
+        "400" => "bad request",
+        "401" => "unauthorized",
+        "403" => "forbidden",
+        "404" => "not found",
+        "405" => "not allowed",
+        "406" => "not acceptable",
+        "409" => "conflict",
+        "410" => "gone",
+        "412" => "precondition failed",
+        "413" => "too large",
+        "415" => "media type",
+        "422" => "unprocessable",
+        "429" => "too many requests",
+        "500" => "server error",
+        "502" => "bad gateway",
+        "503" => "unavailable",
+        "504" => "gateway timeout",
+        code => code,
+    }
+}
+
+fn answers<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = call.at.get("responses");
+    all.iter().flat_map(Cursor::entries).filter_map(|(code, at)| Some((code, at.follow().ok()?))).collect()
+}
+
+/// The answers of success: 2xx, or `default` where no answer of success or failure is named.
+fn successes<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = answers(call);
+    let named: Vec<_> = all.iter().filter(|(code, _)| code.starts_with('2')).cloned().collect();
+    if !named.is_empty() || all.iter().any(|(code, _)| code.starts_with('3')) {
+        return named;
+    }
+    all.into_iter().filter(|(code, _)| *code == "default").collect()
+}
+
+fn faults<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = answers(call);
+    let succeeds = all.iter().any(|(code, _)| code.starts_with(['2', '3']));
+    all.into_iter().filter(|(code, _)| code.starts_with(['4', '5']) || (*code == "default" && succeeds)).collect()
+}
+
+/// `X` of `oneOf: [X, list of at most one X]`.
+fn one_of_itself<'s>(schema: &Cursor<'s>) -> Option<Cursor<'s>> {
+    let target = schema.follow().ok()?;
+    let arms: Vec<Cursor<'s>> = target.get("oneOf")?.items().collect();
+    let [a, b] = arms.as_slice() else { return None };
+    let list_of = |list: &Cursor<'s>, one: &Cursor<'s>| {
+        let list = list.follow().ok()?;
+        let most = list.node().get("maxItems")?.as_number()?.as_i64()?;
+        let entry = list.get("items")?;
+        let same = entry.follow().ok()?.spot() == one.follow().ok()?.spot();
+        (most == 1 && types(&list) == ["array"] && same).then(|| one.clone())
+    };
+    list_of(b, a).or_else(|| list_of(a, b))
+}

@@ -1,0 +1,103 @@
+use super::Lower;
+use super::docs::{member_docs, schema_docs};
+use super::media::{Content, Media, contents, is_binary};
+use super::name::Name;
+use super::object::Members;
+use super::operation::Unsupported;
+use super::plan::Call;
+use super::schema::types;
+use crate::diagnostic::Tag;
+use crate::ir::{Body, Form, FormPart, Ident, Prim, TypeRef};
+use crate::names::{Claim, Kind, camel_of, distinct, words};
+use crate::source::Cursor;
+
+impl<'s> Lower<'_, 's> {
+    /// What an operation sends, and whether it may be left out.
+    pub(super) fn body(&mut self, call: &Call<'s>) -> Result<(Option<Body>, bool), Unsupported> {
+        let Some(at) = call.at.get("requestBody").and_then(|body| body.follow().ok()) else { return Ok((None, false)) };
+        let Some(content) = contents(&at).into_iter().next() else { return Ok((None, false)) };
+        let name = if at.spot().is_within(&call.at.spot()) { body_name(&call.id) } else { self.name_of(&at).0.or(&format!("{}Body", call.id)) };
+        let optional = at.bool("required") != Some(true);
+        let mime = content.mime.clone();
+        let body = match content.media {
+            Media::Json => Body::Json { ty: self.content_type(&content, &name, TypeRef::Json), mime },
+            Media::Form => Body::Form(self.content_type(&content, &name, TypeRef::Map(Box::new(TypeRef::Json)))),
+            Media::Multipart => Body::Multipart(self.form(call, &content, &name)?),
+            Media::Text => Body::Text { mime },
+            Media::Bytes => Body::Bytes { mime },
+            Media::Unsupported => {
+                let help = "supported are JSON, forms, `multipart/form-data`, text and bytes";
+                let message = format!("a body of `{mime}` cannot be sent; {help}");
+                return Err(Unsupported::new(Tag::UnsupportedBody, &content.at, message));
+            }
+        };
+        Ok((Some(body), optional))
+    }
+
+    pub(super) fn content_type(&mut self, content: &Content<'s>, name: &Name, otherwise: TypeRef) -> TypeRef {
+        content.schema().map_or(otherwise, |schema| self.schema(&schema, name))
+    }
+
+    fn form(&mut self, call: &Call<'s>, content: &Content<'s>, name: &Name) -> Result<Form, Unsupported> {
+        let mut members = Members::default();
+        if let Some(schema) = content.schema() {
+            self.gather(&schema, name, &mut members, &mut Vec::new());
+        }
+        if members.properties.is_empty() {
+            let message = "the parts of this form are not known: its schema has no properties".to_owned();
+            return Err(Unsupported::new(Tag::UnsupportedBody, &content.at, message));
+        }
+        let docs = content.schema().map(|schema| schema_docs(&schema)).unwrap_or_default();
+        let claims: Vec<Claim<'_>> = members
+            .properties
+            .iter()
+            .map(|property| Claim { text: property.wire.strip_suffix("[]").unwrap_or(&property.wire), chosen: None })
+            .collect();
+        let names = distinct(Kind::Field, &claims);
+        let encoding = content.at.get("encoding");
+        let mut parts = Vec::new();
+        for (property, given) in members.properties.iter().zip(names) {
+            let sent_as = encoding.as_ref().and_then(|all| all.get(&property.wire)).and_then(|one| one.str("contentType").map(str::to_owned));
+            let ty = self.part(&property.at, &name.child(&property.wire), sent_as.as_deref());
+            parts.push(FormPart {
+                wire: property.wire.clone(),
+                name: given.name,
+                docs: member_docs(&property.at),
+                ty,
+                required: members.required.contains(&property.wire),
+                json: sent_as.is_some_and(|mime| mime.contains("json")),
+            });
+        }
+        Ok(Form { ty: Ident::lossy(&format!("{}Form", call.ty.bare())), docs, parts })
+    }
+
+    /// The type of a part: a file, several files, or a value.
+    fn part(&mut self, at: &Cursor<'s>, name: &Name, sent_as: Option<&str>) -> TypeRef {
+        let file = TypeRef::Prim(Prim::File);
+        let Ok(target) = at.follow() else { return TypeRef::Json };
+        let bytes = |mime: &str| !mime.contains("json") && !mime.starts_with("text/");
+        let text = types(&target) == ["string"] || types(&target) == ["file"];
+        if text && (is_binary(&target) || sent_as.is_some_and(bytes)) {
+            return file;
+        }
+        let entry = target.get("items").and_then(|items| items.follow().ok());
+        if types(&target) == ["array"] && entry.is_some_and(|entry| is_binary(&entry)) {
+            return TypeRef::List(Box::new(file));
+        }
+        self.schema(at, name)
+    }
+}
+
+/// What the body of an operation is called: `NewSuite`, `SuiteUpdate`, or else after the operation.
+fn body_name(id: &str) -> Name {
+    let words = words(id);
+    let all = camel_of(&words);
+    let fallback = format!("{all}Body");
+    let Some((verb, noun)) = words.split_first().filter(|(_, noun)| !noun.is_empty()) else { return Name::new(&fallback) };
+    let noun = camel_of(noun);
+    match verb.as_str() {
+        "create" | "add" | "new" | "register" | "insert" => Name::new(&format!("New{noun}")).or(&fallback),
+        "update" | "edit" | "patch" | "modify" | "change" => Name::new(&format!("{noun}Update")).or(&fallback),
+        _ => Name::new(&fallback),
+    }
+}

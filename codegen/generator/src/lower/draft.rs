@@ -1,0 +1,146 @@
+use std::collections::{BTreeMap, VecDeque};
+
+use super::name::Name;
+use crate::ir::{Docs, TypeId, TypeRef};
+use crate::source::{Cursor, Spot};
+
+/// A named type under construction. References between drafts are [`TypeRef::Named`] with indexes into [`Drafts`].
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) label: Label,
+    pub(super) docs: Docs,
+    pub(super) origin: Spot,
+    pub(super) nullable: bool,
+    pub(super) shape: Shape,
+}
+
+/// Where the name of a type comes from.
+#[derive(Clone, Debug)]
+pub(super) enum Label {
+    /// The document names it.
+    Component(String),
+    /// Its place names it.
+    Anonymous(Name),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// Noticed, not looked at yet.
+    Pending,
+    Struct(Vec<Field>),
+    Words(Vec<Word>),
+    Union(Union),
+    /// It needs no type of its own: a scalar, a list, a map, or another draft.
+    Alias(TypeRef),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    pub(super) wire: String,
+    pub(super) docs: Docs,
+    pub(super) ty: TypeRef,
+    pub(super) required: bool,
+    pub(super) access: Access,
+    pub(super) deprecated: bool,
+    pub(super) origin: Spot,
+}
+
+/// Which way a member travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Access {
+    Both,
+    /// Only in answers.
+    Read,
+    /// Only in requests.
+    Write,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) wire: String,
+    pub(super) aliases: Vec<String>,
+    /// The name the document suggests.
+    pub(super) hint: Option<String>,
+    pub(super) docs: Docs,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Union {
+    pub(super) arms: Vec<Arm>,
+    /// The member that tells the arms apart.
+    pub(super) tag: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Arm {
+    pub(super) ty: TypeRef,
+    /// The name the document suggests.
+    pub(super) hint: Option<String>,
+    /// Values of the tag that choose this arm.
+    pub(super) values: Vec<String>,
+}
+
+/// All drafts. Each place of the document has at most one.
+#[derive(Debug, Default)]
+pub(super) struct Drafts<'s> {
+    items: Vec<Draft>,
+    by_spot: BTreeMap<Spot, TypeId>,
+    queue: VecDeque<(TypeId, Cursor<'s>)>,
+}
+
+impl<'s> Drafts<'s> {
+    /// The draft of a place, if it was seen before.
+    pub(super) fn find(&self, spot: &Spot) -> Option<TypeId> {
+        self.by_spot.get(spot).copied()
+    }
+
+    /// Opens a draft for a place.
+    pub(super) fn open(&mut self, label: Label, docs: Docs, origin: Spot) -> TypeId {
+        let id = TypeId(self.items.len());
+        self.by_spot.insert(origin.clone(), id);
+        self.items.push(Draft { label, docs, origin, nullable: false, shape: Shape::Pending });
+        id
+    }
+
+    /// Opens a draft that no single place of the document stands for.
+    pub(super) fn made(&mut self, name: Name, docs: Docs, origin: Spot, shape: Shape) -> TypeId {
+        let id = TypeId(self.items.len());
+        self.items.push(Draft { label: Label::Anonymous(name), docs, origin, nullable: false, shape });
+        id
+    }
+
+    /// Remembers to look at a draft later.
+    pub(super) fn defer(&mut self, id: TypeId, at: Cursor<'s>) {
+        self.queue.push_back((id, at));
+    }
+
+    /// The next draft to look at.
+    pub(super) fn next(&mut self) -> Option<(TypeId, Cursor<'s>)> {
+        self.queue.pop_front()
+    }
+
+    pub(super) fn fill(&mut self, id: TypeId, shape: Shape, nullable: bool) {
+        if let Some(draft) = self.items.get_mut(id.0) {
+            draft.shape = shape;
+            draft.nullable = nullable;
+        }
+    }
+
+    /// All drafts, once none is pending.
+    pub(super) fn into_items(self) -> Vec<Draft> {
+        self.items
+    }
+}
+
+/// `T` as `Option<T>`, once.
+pub(super) fn nullable(ty: TypeRef) -> TypeRef {
+    if matches!(ty, TypeRef::Nullable(_) | TypeRef::Json) { ty } else { TypeRef::Nullable(Box::new(ty)) }
+}
+
+/// `Option<T>` as `T`, and whether it was one.
+pub(super) fn without_null(ty: TypeRef) -> (TypeRef, bool) {
+    match ty {
+        TypeRef::Nullable(inner) => (*inner, true),
+        ty => (ty, false),
+    }
+}

@@ -1,0 +1,160 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clash::{Clash, report_clash};
+use super::docs::docs;
+use crate::config::{Config, Resource};
+use crate::diagnostic::{Diagnostic, Report, Tag};
+use crate::ir::{Docs, Ident};
+use crate::names::{Claim, Kind, distinct, ident, plural, spelled, words};
+use crate::source::{Cursor, Spot};
+
+/// The operations that become one resource.
+#[derive(Debug)]
+pub(super) struct Group<'s> {
+    pub(super) module: Ident,
+    pub(super) ty: Ident,
+    pub(super) docs: Docs,
+    /// Path parameters that the handle binds, in path order.
+    pub(super) keys: Vec<String>,
+    pub(super) calls: Vec<Call<'s>>,
+}
+
+/// An operation of the document and what it is called.
+#[derive(Debug)]
+pub(super) struct Call<'s> {
+    pub(super) id: String,
+    pub(super) method: Ident,
+    pub(super) ty: Ident,
+    /// Lower-case HTTP method.
+    pub(super) verb: &'static str,
+    pub(super) path: &'s str,
+    /// What the path says for all its operations.
+    pub(super) item: Cursor<'s>,
+    pub(super) at: Cursor<'s>,
+}
+
+const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// All operations that nothing speaks against yet, by resource, sorted by module.
+pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Report) -> Vec<Group<'s>> {
+    let mut by_module: BTreeMap<String, Vec<Call<'s>>> = BTreeMap::new();
+    let mut tags: BTreeMap<String, &'s str> = BTreeMap::new();
+    for call in calls(document, report) {
+        let tag = call.at.get("tags").and_then(|tags| tags.step("0")).and_then(|tag| tag.as_str());
+        let module = module(&call, tag, config);
+        if let Some(tag) = tag {
+            // The first tag in the alphabet documents the resource, whatever comes first in the file.
+            let known = tags.entry(module.clone()).or_insert(tag);
+            *known = tag.min(*known);
+        }
+        by_module.entry(module).or_default().push(call);
+    }
+    let groups = by_module.into_iter().map(|(module, calls)| {
+        let setting = config.resources.get(&module);
+        let tag = setting.and_then(|setting| setting.tag.as_deref()).or(tags.get(&module).copied());
+        let keys = setting.map(|setting| keys(&module, setting, &calls, config, report)).unwrap_or_default();
+        let (module, ty) = (Ident::lossy(&module), ident(Kind::Call, &module));
+        let mut group = Group { docs: tag_docs(document, tag), module, ty, keys, calls };
+        name_calls(&mut group, config, report);
+        group
+    });
+    groups.collect()
+}
+
+fn calls<'s>(document: &Cursor<'s>, report: &Report) -> Vec<Call<'s>> {
+    let mut calls = Vec::new();
+    for (path, item) in document.get("paths").iter().flat_map(Cursor::entries) {
+        let Ok(item) = item.follow() else { continue };
+        for (verb, at) in VERBS.iter().filter_map(|verb| Some((*verb, item.get(verb)?))) {
+            if at.node().as_map().is_none() || report.blocks_operation(&at.spot()) {
+                continue;
+            }
+            let id = at.str("operationId").map(str::trim).filter(|id| !id.is_empty());
+            let id = id.map_or_else(|| id_from_path(verb, path), str::to_owned);
+            let (method, ty) = (ident(Kind::Method, &id), ident(Kind::Call, &id));
+            calls.push(Call { id, method, ty, verb, path, item: item.clone(), at });
+        }
+    }
+    calls
+}
+
+/// `get /case/{code}` makes `get_case_by_code`.
+fn id_from_path(verb: &str, path: &str) -> String {
+    let mut parts = vec![verb.to_owned()];
+    for step in path.split('/').filter(|step| !step.is_empty()) {
+        match step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
+            Some(name) => parts.push(format!("by_{}", spelled(Kind::Field, name))),
+            None => parts.push(spelled(Kind::Field, &step.replace(['{', '}'], "_"))),
+        }
+    }
+    parts.join("_")
+}
+
+/// The module an operation belongs to: as `sdk.toml` says, or its tag in the plural, or what its path begins with.
+fn module(call: &Call<'_>, tag: Option<&str>, config: &Config) -> String {
+    if let Some((module, _)) = config.operation(&call.id) {
+        return module.to_owned();
+    }
+    let by_tag = |(_, resource): &(&String, &Resource)| tag.is_some() && resource.tag.as_deref() == tag;
+    if let Some((module, _)) = config.resources.iter().find(by_tag) {
+        return module.clone();
+    }
+    let version = |step: &str| step.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let step = || call.path.split('/').find(|step| !matches!(*step, "" | "api" | "rest") && !step.contains('{') && !version(step));
+    let text = tag.filter(|tag| !tag.trim().is_empty()).or_else(step).unwrap_or("root");
+    let mut words = words(text);
+    if let Some(last) = words.last_mut() {
+        *last = plural(last);
+    }
+    spelled(Kind::Module, &words.join("_"))
+}
+
+fn tag_docs(document: &Cursor<'_>, tag: Option<&str>) -> Docs {
+    let Some(tag) = tag else { return Docs::default() };
+    let declared = document.get("tags").and_then(|tags| tags.items().find(|item| item.str("name") == Some(tag)));
+    let docs = declared.filter(|item| item.str("description").is_some()).map(|item| docs(&item)).unwrap_or_default();
+    if docs.summary.is_empty() { Docs { summary: tag.trim().to_owned(), ..docs } } else { docs }
+}
+
+/// The path parameters bound by the handle, in path order; all operations of the resource must have them.
+fn keys(module: &str, setting: &Resource, calls: &[Call<'_>], config: &Config, report: &mut Report) -> Vec<String> {
+    for arg in &setting.args {
+        let lacks = |call: &&Call<'_>| !call.path.contains(&format!("{{{arg}}}"));
+        let Some(call) = calls.iter().find(lacks) else { continue };
+        let message = format!("`{}` has no path parameter `{arg}` that the handle could bind", call.id);
+        let place = config.value(["resources", module, "args"]).unwrap_or_else(|| call.at.key_location());
+        let help = "every operation of the resource must have it: leave it out, or move the operation to another resource";
+        report.push(Diagnostic::new(Tag::InvalidConfigValue, message, place).also(call.at.key_location(), "this one").help(help));
+        return Vec::new();
+    }
+    let mut keys = setting.args.clone();
+    let path = calls.first().map_or("", |call| call.path);
+    keys.sort_by_key(|key| path.find(&format!("{{{key}}}")));
+    keys
+}
+
+/// Names methods and types of a resource's operations; each must be one of a kind.
+fn name_calls(group: &mut Group<'_>, config: &Config, report: &mut Report) {
+    let ids: Vec<String> = group.calls.iter().map(|call| call.id.clone()).collect();
+    let chosen = |id: &str| config.operation(id).map(|(_, method)| method);
+    let claims: Vec<Claim<'_>> = ids.iter().map(|id| Claim { text: id, chosen: chosen(id) }).collect();
+    let methods = distinct(Kind::Method, &claims);
+    let table = format!("resources.{}.operations", group.module.bare());
+    let spots: Vec<Spot> = group.calls.iter().map(|call| call.at.spot()).collect();
+    for ((id, at), given) in ids.iter().zip(&spots).zip(&methods) {
+        if let Some(other) = given.clash.and_then(|index| spots.get(index)) {
+            let wanted = spelled(Kind::Method, id);
+            let given = given.name.as_str();
+            report_clash(&Clash { what: "method", table: &table, key: id, wanted: &wanted, given, at, other }, config, report);
+        }
+    }
+    let mut taken = BTreeSet::from([group.ty.clone()]);
+    for (call, given) in group.calls.iter_mut().zip(methods) {
+        let mut ty = ident(Kind::Call, given.name.bare());
+        while !taken.insert(ty.clone()) {
+            ty = Ident::lossy(&format!("{ty}Call"));
+        }
+        call.method = given.name;
+        call.ty = ty;
+    }
+}

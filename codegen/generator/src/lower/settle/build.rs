@@ -1,0 +1,195 @@
+use std::collections::BTreeMap;
+
+use super::naming::TypeName;
+use super::reach::reach;
+use super::{Graph, boxes, naming, replaced};
+use crate::config::Config;
+use crate::diagnostic::Report;
+use crate::ir::{self, ArmRule, Ident, Presence, Prim, StructRole, Tagging, TypeId, TypeRef, Types};
+use crate::lower::clash::{Clash, report_clash};
+use crate::lower::draft::{Access, Arm, Draft, Field, Shape, Union, Word, without_null};
+use crate::names::{Claim, Given, Kind, camel_of, distinct, plural, spelled, words};
+use crate::source::{Sources, Spot};
+
+/// A type that an operation uses.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct Root {
+    /// Module of the operation's resource.
+    pub(in crate::lower) module: Ident,
+    pub(in crate::lower) way: Way,
+    pub(in crate::lower) ty: TypeRef,
+}
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::lower) enum Way {
+    In,
+    Out,
+}
+
+/// The final types, and where each draft went.
+pub(in crate::lower) fn build(
+    graph: &Graph,
+    roots: &[Root],
+    fault: Option<&TypeRef>,
+    context: (&Sources, &Config, &mut Report),
+) -> (Types, BTreeMap<TypeId, TypeId>) {
+    let (sources, config, report) = context;
+    let reached = reach(graph, roots, fault);
+    let names = naming::type_names(graph, &reached.keys().copied().collect(), config, report);
+    let mut order: Vec<(&TypeName, TypeId)> = names.iter().map(|(id, name)| (name, *id)).collect();
+    order.sort_by_key(|(name, _)| &name.name);
+    let places: BTreeMap<TypeId, TypeId> = order.iter().enumerate().map(|(index, (_, id))| (*id, TypeId(index))).collect();
+    let mut builder = Builder { names: &names, places: &places, config, report };
+    let mut types = Types::default();
+    for (name, id) in order {
+        let (Some(draft), Some(reach)) = (graph.draft(id), reached.get(&id)) else { continue };
+        types.0.push(ir::Type {
+            wire: name.usual.clone(),
+            name: name.name.clone(),
+            docs: draft.docs.clone(),
+            shape: builder.shape(draft, name, reach.role()),
+            used_by: reach.used_by(),
+            origin: origin(sources, &draft.origin),
+        });
+    }
+    boxes::break_cycles(&mut types);
+    (types, places)
+}
+
+/// A place as the IR keeps it.
+pub(in crate::lower) fn origin(sources: &Sources, spot: &Spot) -> ir::Origin {
+    let file = sources.file(spot.file).map_or_else(String::new, |file| file.name.clone());
+    ir::Origin { file, pointer: spot.pointer.as_str().to_owned() }
+}
+
+struct Builder<'a> {
+    names: &'a BTreeMap<TypeId, TypeName>,
+    places: &'a BTreeMap<TypeId, TypeId>,
+    config: &'a Config,
+    report: &'a mut Report,
+}
+
+impl Builder<'_> {
+    fn shape(&mut self, draft: &Draft, name: &TypeName, role: StructRole) -> ir::Shape {
+        match &draft.shape {
+            Shape::Struct(fields) => ir::Shape::Struct(ir::Struct { fields: self.fields(name, fields, role), role }),
+            Shape::Words(words) => ir::Shape::Words(ir::Words { words: self.words(draft, name, words) }),
+            Shape::Union(union) => ir::Shape::Union(self.union(draft, union, name)),
+            // Neither is ever referred to: aliases are dissolved and every draft is filled.
+            Shape::Alias(_) | Shape::Pending => ir::Shape::Struct(ir::Struct { fields: Vec::new(), role }),
+        }
+    }
+
+    fn ty(&self, ty: &TypeRef) -> TypeRef {
+        replaced(ty, &mut |id| self.places.get(&id).map_or(TypeRef::Json, |id| TypeRef::Named(*id)))
+    }
+
+    fn fields(&mut self, owner: &TypeName, fields: &[Field], role: StructRole) -> Vec<ir::Field> {
+        let texts: Vec<(&str, &Spot)> = fields.iter().map(|field| (field.wire.as_str(), &field.origin)).collect();
+        let names = self.inner_names(Kind::Field, "field", &owner.usual, &texts);
+        let build = |(field, given): (&Field, Given)| {
+            let (ty, nullable) = without_null(self.ty(&field.ty));
+            let presence = presence(role, field.required, nullable, field.access);
+            ir::Field { wire: field.wire.clone(), name: given.name, docs: field.docs.clone(), ty, presence, deprecated: field.deprecated }
+        };
+        fields.iter().zip(names).map(build).collect()
+    }
+
+    fn words(&mut self, draft: &Draft, owner: &TypeName, words: &[Word]) -> Vec<ir::Word> {
+        let texts: Vec<(&str, &Spot)> = words.iter().map(|word| (word.hint.as_deref().unwrap_or(&word.wire), &draft.origin)).collect();
+        let names = self.inner_names(Kind::Variant, "word", &owner.usual, &texts);
+        let build = |(word, given): (&Word, Given)| ir::Word {
+            wire: word.wire.clone(),
+            aliases: word.aliases.clone(),
+            name: given.name,
+            docs: word.docs.clone(),
+        };
+        words.iter().zip(names).map(build).collect()
+    }
+
+    fn union(&mut self, draft: &Draft, union: &Union, owner: &TypeName) -> ir::Union {
+        let lists = union.arms.iter().filter(|arm| matches!(arm.ty, TypeRef::List(_))).count();
+        let texts: Vec<String> = union.arms.iter().map(|arm| self.arm_text(arm, &owner.name, lists == 1)).collect();
+        let texts: Vec<(&str, &Spot)> = texts.iter().map(|text| (text.as_str(), &draft.origin)).collect();
+        let names = self.inner_names(Kind::Variant, "alternative", &owner.usual, &texts);
+        let build = |(arm, given): (&Arm, Given)| ir::Variant { name: given.name, ty: self.ty(&arm.ty), rule: ArmRule(arm.values.clone()) };
+        let arms = union.arms.iter().zip(names).map(build).collect();
+        ir::Union { tagging: union.tag.clone().map_or(Tagging::Untagged, Tagging::Member), arms }
+    }
+
+    /// Names inside a type; `Type.text` in `[rename]` overrules.
+    fn inner_names(&mut self, kind: Kind, what: &'static str, owner: &str, texts: &[(&str, &Spot)]) -> Vec<Given> {
+        let keys: Vec<String> = texts.iter().map(|(text, _)| format!("{owner}.{text}")).collect();
+        let chosen = |key: &String| self.config.rename.get(key).map(String::as_str);
+        let claims: Vec<Claim<'_>> = texts.iter().zip(&keys).map(|((text, _), key)| Claim { text, chosen: chosen(key) }).collect();
+        let given = distinct(kind, &claims);
+        for (((text, at), key), given) in texts.iter().zip(&keys).zip(&given) {
+            if let Some((_, other)) = given.clash.and_then(|index| texts.get(index)) {
+                let wanted = spelled(kind, text);
+                report_clash(&Clash { what, table: "rename", key, wanted: &wanted, given: given.name.as_str(), at, other }, self.config, self.report);
+            }
+        }
+        given
+    }
+
+    /// What to call an alternative: as the document hints, or after its type without what the union is called.
+    fn arm_text(&self, arm: &Arm, union: &Ident, only_list: bool) -> String {
+        if let Some(hint) = &arm.hint {
+            return hint.clone();
+        }
+        match &arm.ty {
+            TypeRef::List(_) if only_list => "List".to_owned(),
+            TypeRef::List(inner) => {
+                let mut words = words(&self.type_text(inner, union));
+                if let Some(last) = words.last_mut() {
+                    *last = plural(last);
+                }
+                camel_of(&words)
+            }
+            ty => self.type_text(ty, union),
+        }
+    }
+
+    fn type_text(&self, ty: &TypeRef, union: &Ident) -> String {
+        match ty {
+            TypeRef::Named(id) => {
+                let name = self.names.get(id).map_or("Object", |name| name.name.bare());
+                let rest = name.strip_prefix(union.bare()).filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+                rest.unwrap_or(name).to_owned()
+            }
+            TypeRef::List(inner) => format!("{}List", self.type_text(inner, union)),
+            TypeRef::Map(_) => "Map".to_owned(),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.type_text(inner, union),
+            TypeRef::Json => "Value".to_owned(),
+            TypeRef::Prim(prim) => match prim {
+                Prim::Bool => "Bool",
+                Prim::I32 | Prim::I64 => "Integer",
+                Prim::F32 | Prim::F64 => "Number",
+                Prim::String => "Text",
+                Prim::DateTime => "DateTime",
+                Prim::Date => "Date",
+                Prim::Base64 => "Bytes",
+                Prim::File => "File",
+            }
+            .to_owned(),
+        }
+    }
+}
+
+/// Which Rust type wraps a member: strict about what is sent, lenient about what is received.
+fn presence(role: StructRole, required: bool, nullable: bool, access: Access) -> Presence {
+    let required = required
+        && match access {
+            Access::Both => true,
+            Access::Read => role == StructRole::Output,
+            Access::Write => role == StructRole::Input,
+        };
+    match (required, nullable, role) {
+        (true, false, _) => Presence::Required,
+        (true, true, StructRole::Output) => Presence::Optional,
+        (true, true, _) => Presence::Nullable,
+        (false, true, StructRole::Input) => Presence::Patch,
+        (false, _, _) => Presence::Optional,
+    }
+}

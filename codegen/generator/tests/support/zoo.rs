@@ -1,0 +1,352 @@
+//! An API made by hand, with every construct of the IR and names that want to break the emitted crate.
+
+use tms_codegen::ir::{
+    Api, Arg, ArgId, ArmRule, Auth, Body, Docs, Envelope, Field, Form, FormPart, Ident, Key, Operation, Origin, Output, Paging, Place,
+    Presence, Prim, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct, StructRole, Tagging,
+    TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
+};
+
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Text that would break out of a comment, run as a doctest, or confuse a reader.
+pub(crate) const HOSTILE: &str = "*/ } fn x() { \"\\ `open\n\n```rust\npanic!(\"run\")\n\n    indented()\n\n[`Missing`] [x](y) <script>alert(1)</script> \
+                           http://evil.test/?a=[b] \u{202e}gpj.exe {braces} {{}} | pipe # hash\n1. one\n  * two\n---\n- \n> quote";
+
+fn docs(summary: &str) -> Docs {
+    Docs { summary: summary.to_owned(), details: HOSTILE.to_owned(), source: Some("page [1]".to_owned()), provenance: None }
+}
+
+fn origin() -> Origin {
+    Origin { file: "specs/zoo/openapi.yaml".to_owned(), pointer: "/".to_owned() }
+}
+
+pub(crate) fn text() -> TypeRef {
+    TypeRef::Prim(Prim::String)
+}
+
+fn list(inner: TypeRef) -> TypeRef {
+    TypeRef::List(Box::new(inner))
+}
+
+fn field(wire: &str, name: &str, ty: TypeRef, presence: Presence) -> Field {
+    Field { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, presence, deprecated: name.starts_with("old") }
+}
+
+fn ty(name: &str, shape: Shape, used_by: &[&str]) -> Type {
+    Type {
+        wire: name.to_owned(),
+        name: ident(name),
+        docs: docs(&format!("A {name}.")),
+        shape,
+        used_by: used_by.iter().map(|module| ident(module)).collect(),
+        origin: origin(),
+    }
+}
+
+fn object(role: StructRole, fields: Vec<Field>) -> Shape {
+    Shape::Struct(Struct { fields, role })
+}
+
+/// In arena order: the ids the references below use.
+fn types() -> Types {
+    use Presence::{Nullable, Optional, Patch, Required};
+    let named = |id: usize| TypeRef::Named(TypeId(id));
+    let prims = [Prim::Bool, Prim::I32, Prim::I64, Prim::F32, Prim::F64, Prim::String, Prim::DateTime, Prim::Date, Prim::Base64];
+    let presences = [Required, Nullable, Optional, Patch];
+    let mut fields = Vec::new();
+    for (n, prim) in prims.into_iter().enumerate() {
+        fields.extend(
+            presences.iter().map(|p| field(&format!("{prim:?} \"{p:?}\""), &format!("f{n}_{p:?}").to_lowercase(), TypeRef::Prim(prim), *p)),
+        );
+    }
+    fields.push(field("type", "type", named(1), Optional));
+    fields.push(field("map", "map", TypeRef::Map(Box::new(TypeRef::Nullable(Box::new(named(3))))), Optional));
+    fields.push(field("self", "self", TypeRef::Boxed(Box::new(named(0))), Optional));
+    fields.push(field("any", "any", TypeRef::Json, Required));
+    fields.push(field("old", "old", list(named(2)), Patch));
+    let word = |wire: &str, name: &str| Word { wire: wire.to_owned(), name: ident(name), docs: docs(""), aliases: Vec::new() };
+    let arm = |name: &str, ty: TypeRef, words: &[&str]| Variant {
+        name: ident(name),
+        ty,
+        rule: ArmRule(words.iter().map(|word| (*word).to_owned()).collect()),
+    };
+    let item = || vec![field("id", "id", TypeRef::Prim(Prim::I64), Required), field("kind", "kind", text(), Required)];
+    Types(vec![
+        ty("String", object(StructRole::Both, fields), &["option", "vec"]),
+        ty("Option", Shape::Words(Words { words: vec![word("a\"b", "Clone"), word("c", "Debug")] }), &["option", "vec"]),
+        ty("Result", object(StructRole::Input, vec![field("x", "x", text(), Optional)]), &["option", "vec"]),
+        ty(
+            "Value",
+            Shape::Union(Union {
+                tagging: Tagging::Untagged,
+                arms: vec![arm("Vec", list(text()), &[]), arm("Box", TypeRef::Boxed(Box::new(named(0))), &[]), arm("String", text(), &[])],
+            }),
+            &["option", "vec"],
+        ),
+        ty(
+            "Vec",
+            object(
+                StructRole::Output,
+                vec![
+                    field("items", "items", list(named(6)), Optional),
+                    field("total", "total", TypeRef::Prim(Prim::I32), Optional),
+                    field("next", "next", text(), Optional),
+                ],
+            ),
+            &["vec"],
+        ),
+        ty(
+            "Extra",
+            Shape::Union(Union {
+                tagging: Tagging::Member("kind".to_owned()),
+                arms: vec![arm("A", named(6), &["a", "aa"]), arm("B", named(6), &["b"])],
+            }),
+            &["vec"],
+        ),
+        ty("Into", object(StructRole::Output, item()), &["vec"]),
+        ty("Error", object(StructRole::Output, vec![field("message", "message", text(), Optional)]), &[]),
+    ])
+}
+
+fn arg(wire: &str, name: &str, ty: TypeRef, required: bool, place: Place) -> Arg {
+    Arg { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, required, from_handle: false, place }
+}
+
+fn query(name: &str, ty: TypeRef, style: QueryStyle) -> Arg {
+    arg(&format!("{name}[x]"), name, ty, false, Place::Query(style))
+}
+
+fn operation(name: &str, ty: &str, method: &str, args: Vec<Arg>, body: Option<Body>, output: Output) -> Operation {
+    let ids: Vec<_> = args.iter().enumerate().filter(|(_, arg)| arg.place == Place::Path).map(|(id, _)| Segment::Arg(ArgId(id))).collect();
+    let path = std::iter::once(Segment::Literal("/zoo/`\"/".to_owned())).chain(ids).collect();
+    Operation {
+        id: format!("{name} id \"quoted\""),
+        name: format!("zoo.{name}"),
+        method: ident(name),
+        ty: ident(ty),
+        docs: docs(""),
+        deprecated: (name == "put").then(|| HOSTILE.to_owned()),
+        wire: Wire::Rest(Rest { method: method.to_owned(), path, template: "/zoo/`\"/{id}".to_owned() }),
+        args,
+        body,
+        body_optional: name.starts_with("maybe"),
+        output,
+        fault: TypeRef::Named(TypeId(7)),
+        paging: None,
+        auth: Auth::AnyOf(vec![vec!["key".to_owned(), "Basic \"auth\"".to_owned()], Vec::new()]),
+        retry: Retry::OnlyRefused,
+        origin: origin(),
+    }
+}
+
+fn json(ty: TypeRef, unwrap: Unwrap, one: bool, optional: bool) -> Output {
+    Output::Json { mime: "application/json".to_owned(), ty, unwrap, one, optional }
+}
+
+fn form() -> Form {
+    let part = |wire: &str, name: &str, ty: TypeRef, required: bool, json: bool| FormPart {
+        wire: wire.to_owned(),
+        name: ident(name),
+        docs: docs(""),
+        ty,
+        required,
+        json,
+    };
+    let file = || TypeRef::Prim(Prim::File);
+    Form {
+        ty: ident("Upload"),
+        docs: docs(""),
+        parts: vec![
+            part("file", "file", file(), true, false),
+            part("file[]", "files", list(file()), true, false),
+            part("thumb", "thumb", file(), false, false),
+            part("more", "more", list(file()), false, false),
+            part("title", "title", text(), true, false),
+            part("tags", "tags", list(text()), false, false),
+            part("meta", "meta", TypeRef::Named(TypeId(2)), false, true),
+        ],
+    }
+}
+
+/// A resource with a key whose operations have every kind of argument, body and answer.
+fn calls() -> Resource {
+    use QueryStyle::{Comma, Deep, Json, Pipe, Repeat, Space};
+    let key = || Arg { from_handle: true, ..arg("id", "id", TypeRef::Prim(Prim::I64), true, Place::Path) };
+    let all = vec![
+        key(),
+        arg("name", "name", text(), true, Place::Path),
+        arg("q", "q", list(text()), true, Place::Query(Comma)),
+        arg("X-Head", "head", text(), true, Place::Header),
+        arg("cookie", "cookie", text(), false, Place::Cookie),
+        query("repeat", list(TypeRef::Prim(Prim::I64)), Repeat),
+        query("space", list(text()), Space),
+        query("pipe", list(text()), Pipe),
+        query("deep", TypeRef::Named(TypeId(2)), Deep),
+        query("as_json", TypeRef::Json, Json),
+        query("type", TypeRef::Named(TypeId(1)), Repeat),
+    ];
+    let named = |id| TypeRef::Named(TypeId(id));
+    let json_body = |ty, mime: &str| Some(Body::Json { ty, mime: mime.to_owned() });
+    let bytes = || Some(Body::Bytes { mime: "*/*".to_owned() });
+    let whole = |ty| json(ty, Unwrap::Whole, false, false);
+    let operations = vec![
+        operation("get", "Some", "GET", all, None, whole(named(0))),
+        operation("put", "None", "PUT", vec![key()], json_body(named(2), "application/json"), json(named(0), Unwrap::Value, false, false)),
+        operation(
+            "patch",
+            "Request",
+            "PATCH",
+            vec![key()],
+            json_body(named(0), "application/merge-patch+json"),
+            json(named(0), Unwrap::ValueOrWhole, false, false),
+        ),
+        operation(
+            "maybe_put",
+            "Ok",
+            "PUT",
+            vec![key()],
+            json_body(list(text()), "application/json"),
+            json(named(0), Unwrap::Value, true, false),
+        ),
+        operation("maybe_bytes", "Err", "POST", vec![key()], bytes(), Output::Empty),
+        operation("bytes", "String", "POST", vec![key()], bytes(), Output::Bytes { mime: "image/png".to_owned() }),
+        operation(
+            "text",
+            "Vec",
+            "POST",
+            vec![key()],
+            Some(Body::Text { mime: "text/csv".to_owned() }),
+            Output::Text { mime: "text/plain".to_owned() },
+        ),
+        operation("form", "Into", "POST", vec![key()], Some(Body::Form(named(2))), whole(TypeRef::Nullable(Box::new(named(0))))),
+        operation("multipart", "Info", "POST", vec![key()], Some(Body::Multipart(form())), json(named(0), Unwrap::Whole, false, true)),
+        operation(
+            "maybe_multipart",
+            "Parts",
+            "POST",
+            vec![key()],
+            Some(Body::Multipart(form())),
+            json(named(0), Unwrap::Whole, true, false),
+        ),
+        operation("type", "Default", "DELETE", vec![key()], None, json(TypeRef::Json, Unwrap::Value, false, true)),
+    ];
+    let id = Key { name: ident("id"), ty: TypeRef::Prim(Prim::I64), docs: docs("") };
+    Resource { module: ident("option"), ty: ident("Option"), docs: docs("Calls."), keys: vec![id], operations }
+}
+
+/// A resource without keys whose operations page in every way.
+fn lists() -> Resource {
+    let number = |name: &str, prim| arg(name, name, TypeRef::Prim(prim), false, Place::Query(QueryStyle::Repeat));
+    let total = || Some(TotalPath { field: ident("total"), optional: true });
+    let item = || TypeRef::Named(TypeId(6));
+    let paged = |name: &str, ty: &str, args: Vec<Arg>, output: Output, paging: Paging| Operation {
+        paging: Some(paging),
+        ..operation(name, ty, "GET", args, None, output)
+    };
+    let page = || json(TypeRef::Named(TypeId(4)), Unwrap::Whole, false, false);
+    let items = || vec![ident("items")];
+    let operations = vec![
+        paged(
+            "offset",
+            "Offset",
+            vec![number("offset", Prim::I32), number("limit", Prim::I64)],
+            page(),
+            Paging::Offset {
+                offset: ArgId(0),
+                limit: ArgId(1),
+                size: 50,
+                items: items(),
+                items_optional: true,
+                total: total(),
+                item: item(),
+            },
+        ),
+        paged(
+            "plain",
+            "Plain",
+            vec![number("offset", Prim::I64), Arg { required: true, ..number("limit", Prim::I32) }].into_iter().rev().collect(),
+            json(list(item()), Unwrap::Whole, false, true),
+            Paging::Offset {
+                offset: ArgId(1),
+                limit: ArgId(0),
+                size: 50,
+                items: Vec::new(),
+                items_optional: false,
+                total: None,
+                item: item(),
+            },
+        ),
+        paged(
+            "page",
+            "Page",
+            vec![number("page", Prim::I64)],
+            page(),
+            Paging::Page {
+                page: ArgId(0),
+                size_arg: None,
+                first: 1,
+                size: 10,
+                items: items(),
+                items_optional: true,
+                total: total(),
+                item: item(),
+            },
+        ),
+        paged(
+            "sized",
+            "Cursor",
+            vec![number("page", Prim::I32), number("size", Prim::I32)],
+            json(TypeRef::Nullable(Box::new(TypeRef::Named(TypeId(4)))), Unwrap::Whole, false, false),
+            Paging::Page {
+                page: ArgId(0),
+                size_arg: Some(ArgId(1)),
+                first: 0,
+                size: 10,
+                items: items(),
+                items_optional: true,
+                total: total(),
+                item: item(),
+            },
+        ),
+        paged(
+            "token",
+            "Token",
+            vec![number("token", Prim::String)],
+            page(),
+            Paging::Token { token: ArgId(0), items: items(), items_optional: true, next: ident("next"), next_optional: true, item: item() },
+        ),
+    ];
+    Resource { module: ident("vec"), ty: ident("Vec"), docs: Docs::default(), keys: Vec::new(), operations }
+}
+
+fn scheme(wire: &str, setter: &str, place: SchemePlace) -> Scheme {
+    Scheme { wire: wire.to_owned(), setter: ident(setter), env: None, place, docs: docs("") }
+}
+
+/// The whole API.
+pub(crate) fn api() -> Api {
+    Api {
+        package: "zoo-api".to_owned(),
+        title: "Zoo \"API\"".to_owned(),
+        about: "Everything at once, with \"quotes\" and \\ backslashes".to_owned(),
+        version: "1".to_owned(),
+        origin: "specs/zoo/openapi.yaml".to_owned(),
+        docs: docs("The zoo."),
+        servers: vec![Server { url: "https://zoo.test/v1".to_owned(), docs: Docs::default() }],
+        schemes: vec![
+            scheme("key", "key", SchemePlace::Header("X-Key".to_owned())),
+            scheme("Basic \"auth\"", "login", SchemePlace::Basic),
+            scheme("q", "query_key", SchemePlace::Query("key[]".to_owned())),
+            scheme("c", "session", SchemePlace::Cookie("sid".to_owned())),
+            scheme("b", "bearer", SchemePlace::Bearer),
+        ],
+        rate_limit: Some(RateLimit { requests: 10, seconds: 1 }),
+        envelope: Some(Envelope { ok: Some("ok".to_owned()), value: "value".to_owned() }),
+        fault: Some(TypeRef::Named(TypeId(7))),
+        types: types(),
+        resources: vec![calls(), lists()],
+        quickstart: None,
+    }
+}
