@@ -44,10 +44,16 @@ fn step(name: &str, run: impl FnOnce() -> Done) -> Done {
 fn features(api: &str) -> Done {
     for resource in tidy::features_of(api)? {
         let only = format!("async,blocking,{resource}");
-        exec::run(exec::cargo(&["check", "--quiet", "--package", api, "--no-default-features", "--features", &only]), &format!("feature `{resource}` of {api} alone"))?;
+        exec::run(
+            exec::cargo(&["check", "--quiet", "--package", api, "--no-default-features", "--features", &only]),
+            &format!("feature `{resource}` of {api} alone"),
+        )?;
     }
     for mode in ["async,all", "blocking,all", "all"] {
-        exec::run(exec::cargo(&["check", "--quiet", "--package", api, "--no-default-features", "--features", mode]), &format!("features `{mode}` of {api}"))?;
+        exec::run(
+            exec::cargo(&["check", "--quiet", "--package", api, "--no-default-features", "--features", mode]),
+            &format!("features `{mode}` of {api}"),
+        )?;
     }
     Ok(())
 }

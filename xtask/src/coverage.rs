@@ -69,7 +69,10 @@ fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
     let mut operations = BTreeMap::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         let [method, template, _, id] = line.split('\t').collect::<Vec<_>>()[..] else {
-            return Err(Failure::Broken(format!("{path}:{}: a line is method, path, line on the page and operation id, by tabs", index + 1)));
+            return Err(Failure::Broken(format!(
+                "{path}:{}: a line is method, path, line on the page and operation id, by tabs",
+                index + 1
+            )));
         };
         operations.insert(id.to_owned(), (method.to_owned(), nameless(template)));
     }

@@ -41,5 +41,8 @@ pub fn metadata() -> Result<Value, Failure> {
 /// Where cargo builds.
 pub fn target() -> Result<PathBuf, Failure> {
     let metadata = metadata()?;
-    metadata["target_directory"].as_str().map(PathBuf::from).ok_or_else(|| Failure::Broken("cargo metadata names no target directory".into()))
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| Failure::Broken("cargo metadata names no target directory".into()))
 }

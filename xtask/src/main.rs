@@ -90,7 +90,9 @@ impl Call {
             match arg {
                 Short('h') | Long("help") => call.help = true,
                 Long("check") if call.verb.as_deref() == Some("regenerate") => call.check = true,
-                Long("port") if call.verb.as_deref() == Some("mock") => call.port = Some(parser.value().map_err(usage)?.string().map_err(usage)?),
+                Long("port") if call.verb.as_deref() == Some("mock") => {
+                    call.port = Some(parser.value().map_err(usage)?.string().map_err(usage)?)
+                }
                 Value(word) if call.verb.is_none() => call.verb = Some(word.string().map_err(usage)?),
                 Value(word) => call.names.push(word.string().map_err(usage)?),
                 other => return Err(usage(other.unexpected())),

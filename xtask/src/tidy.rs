@@ -24,7 +24,11 @@ pub fn check() -> Done {
             text::breaches(&file, &content, &mut breaches);
         }
     }
-    if breaches.is_empty() { Ok(()) } else { Err(Failure::Found(format!("tidy: {} breaches of house rules\n{}", breaches.len(), breaches.join("\n")))) }
+    if breaches.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Found(format!("tidy: {} breaches of house rules\n{}", breaches.len(), breaches.join("\n"))))
+    }
 }
 
 /// Files that git tracks or would track, relative to the root.

@@ -22,7 +22,7 @@ pub struct ApiClient<M: Mode> {
 impl<M: Mode> ApiClient<M> {
     /// A client with this credential (header `Token`) and the defaults of the builder.
     ///
-    /// \# Errors
+    /// # Errors
     ///
     /// When the credential cannot stand in a request, or the transport cannot be set up.
     pub fn new(token: impl Into<Secret>) -> Result<Self, ConfigError> {

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use qase::Operation;
 use qase::cases::List;
 use qase::types::CasePage;
-use serde::Deserialize;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::hint::black_box;
 use tms_bench::cases::{self, Unknown};
 use tms_bench::contest::{self, Contestant};
@@ -23,74 +24,103 @@ fn main() {
     for &(count, name, rounds, aim) in SIZES {
         for unknown in [Unknown::None, Unknown::Some] {
             let page = cases::page(count, unknown);
-            let task = match unknown {
-                Unknown::None => format!("{name}, {} KB", page.len() / 1000),
-                Unknown::Some => format!("{name}, {} KB, 3 unknown members each", page.len() / 1000),
-            };
-            check(&page, unknown);
-            decode(&mut table, &task, &page, rounds, aim);
-            encode(&mut table, &task, &page, rounds);
+            let more = if unknown == Unknown::Some { " + unknown" } else { "" };
+            let task = format!("{name}{more}, {} KB", page.len() / 1000);
+            let contest = Contest { page: &page, rounds, task };
+            contest.check(unknown);
+            contest.decode(&mut table, unknown, aim);
+            contest.encode(&mut table, unknown);
         }
     }
     println!("{table}");
-    println!("Unknown members: ours keeps and writes them, the peers drop them.");
+    println!("Unknown members (three in each case): ours and derive + flatten keep and write them, plain derive drops them.");
 }
 
-/// Both sides read and write the same, or the comparison is worth nothing.
-fn check(page: &str, unknown: Unknown) {
-    let ours = read_ours(&raw(page));
-    assert_eq!(json::to_string(&ours), page, "ours writes what it read");
-    let peer = read_peer(&cases::answer(page));
-    let again = serde_json::to_string(&peer).unwrap_or_else(|error| panic!("the peer writes: {error}"));
-    assert_eq!(unknown == Unknown::None, again == page, "the peer writes what it read, but for unknown members");
-    assert_eq!(read_peer(&cases::answer(&again)), peer, "the peer reads what it wrote");
+/// Everybody's turn with one page.
+struct Contest<'a> {
+    page: &'a str,
+    rounds: usize,
+    task: String,
 }
 
-fn decode(table: &mut Table, task: &str, page: &str, rounds: usize, aim: f64) {
-    let answer = cases::answer(page);
-    let raw = raw(page);
-    let times = contest::run(
-        rounds,
-        &mut [
-            Contestant::new("ours", || drop(black_box(read_ours(black_box(&raw))))),
-            Contestant::new("from_slice", || drop(black_box(read_peer(black_box(&answer))))),
-            Contestant::new("from_str", || drop(black_box(read_checked(black_box(answer.as_bytes()))))),
-        ],
-    );
-    table.cpu(&format!("decode {task}"), "serde_json::from_slice", (&times[0], &times[1]), Aim::Speed(aim));
-    table.cpu(&format!("decode {task}"), "from_utf8 + serde_json::from_str", (&times[0], &times[2]), Aim::NoSpeed);
-}
+impl Contest<'_> {
+    /// Both sides read and write the same, or the comparison is worth nothing.
+    fn check(&self, unknown: Unknown) {
+        assert_eq!(json::to_string(&read_ours(&self.raw())), self.page, "ours writes what it read");
+        let peer: peer::CasePage = read_slice(&self.answer());
+        let again = text(&peer);
+        assert_eq!(unknown == Unknown::None, again == self.page, "the peer writes what it read, but for unknown members");
+        assert_eq!(read_slice::<peer::CasePage>(&cases::answer(&again)), peer, "the peer reads what it wrote");
+        let keeping: peer::KeepingPage = read_slice(&self.answer());
+        assert_eq!(read_slice::<peer::KeepingPage>(&cases::answer(&text(&keeping))), keeping, "the keeping peer loses nothing");
+    }
 
-fn encode(table: &mut Table, task: &str, page: &str, rounds: usize) {
-    let (ours, peer) = (read_ours(&raw(page)), read_peer(&cases::answer(page)));
-    let times = contest::run(
-        rounds,
-        &mut [
+    fn decode(&self, table: &mut Table, unknown: Unknown, aim: f64) {
+        let (answer, raw) = (self.answer(), self.raw());
+        let (answer, raw) = (answer.as_str(), &raw);
+        let mut contestants = vec![
+            Contestant::new("ours", move || drop(black_box(read_ours(black_box(raw))))),
+            Contestant::new("serde_json::from_slice", move || drop(black_box(read_slice::<peer::CasePage>(black_box(answer))))),
+            Contestant::new("from_utf8 + serde_json::from_str", move || drop(black_box(read_checked(black_box(answer))))),
+        ];
+        if unknown == Unknown::Some {
+            let keeping = move || drop(black_box(read_slice::<peer::KeepingPage>(black_box(answer))));
+            contestants.push(Contestant::new("from_slice, flatten", keeping));
+        }
+        self.run("decode", contestants, table, Aim::Speed(aim));
+    }
+
+    fn encode(&self, table: &mut Table, unknown: Unknown) {
+        let ours = read_ours(&self.raw());
+        let peer: peer::CasePage = read_slice(&self.answer());
+        let keeping: peer::KeepingPage = read_slice(&self.answer());
+        let mut contestants = vec![
             Contestant::new("ours", || drop(black_box(json::to_vec(black_box(&ours))))),
-            Contestant::new("to_vec", || drop(black_box(serde_json::to_vec(black_box(&peer))))),
-        ],
-    );
-    table.cpu(&format!("encode {task}"), "serde_json::to_vec", (&times[0], &times[1]), Aim::NoSpeed);
-}
+            Contestant::new("serde_json::to_vec", || drop(black_box(serde_json::to_vec(black_box(&peer))))),
+        ];
+        if unknown == Unknown::Some {
+            let keeping = || drop(black_box(serde_json::to_vec(black_box(&keeping))));
+            contestants.push(Contestant::new("to_vec, flatten", keeping));
+        }
+        self.run("encode", contestants, table, Aim::NoSpeed);
+    }
 
-fn raw(page: &str) -> Raw {
-    Raw::new(&List::INFO, http::Response::new(Bytes::from(cases::answer(page))))
+    /// The aim is about the first peer.
+    fn run(&self, verb: &str, mut contestants: Vec<Contestant<'_>>, table: &mut Table, aim: Aim) {
+        let times = contest::run(self.rounds, &mut contestants);
+        let aims = std::iter::once(aim).chain(std::iter::repeat(Aim::NoSpeed));
+        for ((contestant, peer), aim) in contestants.iter().zip(&times).skip(1).zip(aims) {
+            table.cpu(&format!("{verb} {}", self.task), contestant.name, (&times[0], peer), aim);
+        }
+    }
+
+    fn answer(&self) -> String {
+        cases::answer(self.page)
+    }
+
+    fn raw(&self) -> Raw {
+        Raw::new(&List::INFO, http::Response::new(Bytes::from(self.answer())))
+    }
 }
 
 fn read_ours(raw: &Raw) -> CasePage {
     List::decode(raw).unwrap_or_else(|error| panic!("ours reads the page: {error}"))
 }
 
-fn read_peer(answer: &str) -> peer::CasePage {
+fn read_slice<T: DeserializeOwned>(answer: &str) -> T {
     value(serde_json::from_slice(answer.as_bytes()))
 }
 
 /// The faster way that few take: the text is checked once as a whole.
-fn read_checked(answer: &[u8]) -> peer::CasePage {
-    let text = std::str::from_utf8(answer).unwrap_or_else(|error| panic!("the answer is UTF-8: {error}"));
+fn read_checked(answer: &str) -> peer::CasePage {
+    let text = std::str::from_utf8(answer.as_bytes()).unwrap_or_else(|error| panic!("the answer is UTF-8: {error}"));
     value(serde_json::from_str(text))
 }
 
-fn value<T: for<'de> Deserialize<'de>>(answer: serde_json::Result<peer::Answer<T>>) -> T {
+fn value<T>(answer: serde_json::Result<peer::Answer<T>>) -> T {
     answer.unwrap_or_else(|error| panic!("the peer reads the page: {error}")).result
+}
+
+fn text(peer: &impl Serialize) -> String {
+    serde_json::to_string(peer).unwrap_or_else(|error| panic!("the peer writes: {error}"))
 }

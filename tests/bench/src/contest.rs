@@ -102,12 +102,17 @@ pub fn median(values: &[f64]) -> f64 {
     quantile(values, 0.5)
 }
 
+/// Between two values, as much of each as the share is near to it.
 fn quantile(values: &[f64], share: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let last = sorted.len().saturating_sub(1);
     // Positions in a list of rounds are small whole numbers.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let index = (last as f64 * share).round() as usize;
-    sorted.get(index).copied().unwrap_or(f64::NAN)
+    #[expect(clippy::cast_precision_loss)]
+    let place = sorted.len().saturating_sub(1) as f64 * share;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let index = place as usize;
+    let at = |index: usize| sorted.get(index).copied();
+    let Some(low) = at(index) else { return f64::NAN };
+    let high = at(index + 1).unwrap_or(low);
+    low + (high - low) * place.fract()
 }

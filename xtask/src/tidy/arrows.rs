@@ -5,16 +5,25 @@ use serde_json::Value;
 use crate::{Failure, exec};
 
 /// What a package of ours may depend on among ours; `generated/*` has a rule of its own.
-const OURS: &[(&str, &[&str])] = &[
-    ("tms-runtime", &[]),
-    ("tms-codegen", &[]),
-    ("tms-mock", &[]),
-];
+const OURS: &[(&str, &[&str])] = &[("tms-runtime", &[]), ("tms-codegen", &[]), ("tms-mock", &[])];
 
 /// What a user's tree may hold directly through us; everything optional included.
 const RUNTIME: &[&str] = &[
-    "base64", "bytes", "fastrand", "futures-core", "http", "httpdate", "itoa", "percent-encoding", "reqwest", "rustls", "rustls-platform-verifier", "serde", "tokio",
-    "tracing", "ureq",
+    "base64",
+    "bytes",
+    "fastrand",
+    "futures-core",
+    "http",
+    "httpdate",
+    "itoa",
+    "percent-encoding",
+    "reqwest",
+    "rustls",
+    "rustls-platform-verifier",
+    "serde",
+    "tokio",
+    "tracing",
+    "ureq",
 ];
 
 /// Dependencies that break the arrows of ARCHITECTURE.md.

@@ -24,7 +24,8 @@ const BANNED: &[(&str, &str, &str)] = &[
 
 /// Breaches of one file's text.
 pub fn breaches(file: &str, text: &str, out: &mut Vec<String>) {
-    let golden = file.contains("/expected/") || file.contains("/golden/") || file.contains("/diagnostics/") || file.contains("/tests/lower/");
+    let golden =
+        file.contains("/expected/") || file.contains("/golden/") || file.contains("/diagnostics/") || file.contains("/tests/lower/");
     if !file.ends_with(".rs") || golden {
         return;
     }

@@ -19,30 +19,33 @@ pub(crate) enum Laziness {
     Eager,
 }
 
+/// Which parts of the generated crate are taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The types.
+    Types,
+    /// The types, and the operations as plain values with functions that write their bodies and read their answers.
+    Operations(Laziness),
+}
+
 /// Files of the generated crate that hold no operations.
 const NO_RESOURCES: &[&str] = &["lib.rs", "client.rs", "request.rs", "types.rs"];
 
 /// Writes the baseline of the generated crate at `generated` as a package called `name` to `folder`.
-pub(crate) fn write(generated: &Path, folder: &Path, name: &str, laziness: Laziness) -> Result<(), Broken> {
+pub(crate) fn write(generated: &Path, folder: &Path, name: &str, part: Part) -> Result<(), Broken> {
     let (from, to) = (generated.join("src"), folder.join("src"));
     disk::write(&folder.join("Cargo.toml"), &manifest(name))?;
-
-    let mut modules = Vec::new();
-    for file in disk::files(&from)? {
-        if NO_RESOURCES.contains(&file.as_str()) || !file.ends_with(".rs") {
-            continue;
+    let mut modules = vec![format_ident!("types")];
+    if let Part::Operations(laziness) = part {
+        for file in disk::files(&from)? {
+            if NO_RESOURCES.contains(&file.as_str()) || !file.ends_with(".rs") {
+                continue;
+            }
+            disk::write(&to.join(&file), &resource(&parse(&from.join(&file))?, laziness)?)?;
+            modules.push(format_ident!("{}", file.trim_end_matches(".rs")));
         }
-        disk::write(&to.join(&file), &resource(&parse(&from.join(&file))?, laziness)?)?;
-        modules.push(format_ident!("{}", file.trim_end_matches(".rs")));
     }
-    let root = quote! {
-        //! The baseline.
-        #![allow(missing_docs, unused_imports, clippy::all)]
-        pub mod types;
-        #(pub mod #modules;)*
-    };
-    disk::write(&to.join("lib.rs"), &unparse(root)?)?;
-
+    disk::write(&to.join("lib.rs"), &root(&modules)?)?;
     disk::write(&to.join("types.rs"), &module_list(parse(&from.join("types.rs"))?))?;
     for file in disk::files(&from.join("types"))? {
         let types = types(parse(&from.join("types").join(&file))?)?;
@@ -51,18 +54,34 @@ pub(crate) fn write(generated: &Path, folder: &Path, name: &str, laziness: Lazin
     Ok(())
 }
 
-fn manifest(name: &str) -> String {
-    format!(
-        r#"[package]
-name = "{name}"
-version = "0.1.0"
-edition = "2024"
+/// Writes the types of the generated crate alone, as they are, as a package called `name` to `folder`.
+pub(crate) fn write_types_alone(generated: &Path, folder: &Path, name: &str) -> Result<(), Broken> {
+    let (from, to) = (generated.join("src"), folder.join("src"));
+    disk::copy(&from.join("types"), &to.join("types"))?;
+    disk::write(&to.join("types.rs"), &module_list(parse(&from.join("types.rs"))?))?;
+    disk::write(&to.join("lib.rs"), &root(&[format_ident!("types")])?)?;
+    let runtime = r#"tms-runtime = { workspace = true, features = ["async", "blocking"] }"#;
+    disk::write(&folder.join("Cargo.toml"), &package(name, runtime))
+}
 
-[dependencies]
-serde = {{ workspace = true, features = ["derive"] }}
-serde_json = {{ workspace = true }}
-tms_runtime = {{ package = "baseline-support", path = "../baseline-support" }}
-"#
+fn root(modules: &[Ident]) -> Result<String, Broken> {
+    unparse(quote! {
+        //! What is measured.
+        #![allow(missing_docs, unused_imports, clippy::all)]
+        #(pub mod #modules;)*
+    })
+}
+
+fn package(name: &str, dependencies: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n")
+}
+
+fn manifest(name: &str) -> String {
+    package(
+        name,
+        r#"serde = { workspace = true, features = ["derive"] }
+serde_json = { workspace = true }
+tms_runtime = { package = "baseline-support", path = "../baseline-support" }"#,
     )
 }
 

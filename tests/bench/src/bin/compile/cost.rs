@@ -1,8 +1,9 @@
 //! What it takes to build the generated crate and the baselines again.
 
 use crate::cargo::Cargo;
-use crate::sandbox::{CRATE, EAGER, LAZY, Sandbox};
+use crate::sandbox::{CRATE, DERIVED, EAGER, LAZY, Sandbox, TYPES};
 use crate::{Broken, disk};
+use tms_bench::clock::Reading;
 use tms_bench::contest::Times;
 use tms_bench::table::{Aim, Table};
 
@@ -25,20 +26,21 @@ const STEPS: &[Step] = &[
 /// nothing is to be done is not counted.
 pub(crate) fn compare(sandbox: &Sandbox, table: &mut Table) -> Result<(), Broken> {
     for step in STEPS {
-        let packages = [CRATE, LAZY, EAGER];
+        let packages = [CRATE, LAZY, EAGER, TYPES, DERIVED];
         for package in packages {
             build(sandbox, step, package).run()?;
         }
-        let mut times = [const { Times { cpu: Vec::new(), wall: Vec::new() } }; 3];
+        let mut times = packages.map(|_| Times::default());
         for round in 0..ROUNDS {
             for turn in 0..packages.len() {
                 let index = (turn + round) % packages.len();
                 times[index].push(rebuild(sandbox, step, packages[index])?, 1);
             }
         }
-        let [ours, lazy, eager] = &times;
-        table.cpu(step.name, "serde derive, #[inline]", (ours, lazy), step.aim);
-        table.cpu(step.name, "serde derive, code in the crate", (ours, eager), Aim::NoCost);
+        let [whole, lazy, eager, types, derived] = &times;
+        table.cpu(step.name, "serde derive, #[inline] functions", (whole, lazy), step.aim);
+        table.cpu(step.name, "serde derive, plain functions", (whole, eager), Aim::NoCost);
+        table.cpu(&format!("{}, types alone", step.name), "serde derive", (types, derived), step.aim);
     }
     Ok(())
 }
@@ -52,7 +54,7 @@ fn build(sandbox: &Sandbox, step: &Step, package: &str) -> Cargo {
     cargo
 }
 
-fn rebuild(sandbox: &Sandbox, step: &Step, package: &str) -> Result<tms_bench::clock::Reading, Broken> {
+fn rebuild(sandbox: &Sandbox, step: &Step, package: &str) -> Result<Reading, Broken> {
     let (idle, _) = build(sandbox, step, package).run()?;
     disk::touch(&sandbox.package(package).join("src/lib.rs"))?;
     let (busy, said) = build(sandbox, step, package).run()?;

@@ -11,14 +11,24 @@ mod users;
 use cargo::Cargo;
 use sandbox::Sandbox;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use tms_bench::contest::median;
 use tms_bench::table::{Table, seconds};
 
 /// What kept the benchmark from running.
 type Broken = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Broken> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Broken> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let repository = here.ancestors().nth(2).ok_or("this package has moved")?;
     let program = std::env::current_exe()?;

@@ -2,13 +2,17 @@
 //!
 //! Copies, so that nothing is touched in the repository; the profiles are cargo's own, as users have them.
 
-use crate::baseline::{self, Laziness};
+use crate::baseline::{self, Laziness, Part};
 use crate::{Broken, disk};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// The generated crate that is measured.
 pub(crate) const CRATE: &str = "qase";
+/// Its types alone.
+pub(crate) const TYPES: &str = "types-alone";
+/// The same types with serde derive.
+pub(crate) const DERIVED: &str = "baseline-types";
 /// The baseline whose functions are generated where they are called.
 pub(crate) const LAZY: &str = "baseline-lazy";
 /// The baseline whose functions are generated in the crate.
@@ -32,8 +36,11 @@ impl Sandbox {
         let sandbox = Self { root };
         disk::copy(&repository.join("generated").join(CRATE), &sandbox.package(CRATE))?;
         sandbox.write_support()?;
-        for (name, laziness) in [(LAZY, Laziness::Lazy), (EAGER, Laziness::Eager)] {
-            baseline::write(&sandbox.package(CRATE), &sandbox.package(name), name, laziness)?;
+        let generated = sandbox.package(CRATE);
+        baseline::write_types_alone(&generated, &sandbox.package(TYPES), TYPES)?;
+        let (lazy, eager) = (Part::Operations(Laziness::Lazy), Part::Operations(Laziness::Eager));
+        for (name, part) in [(DERIVED, Part::Types), (LAZY, lazy), (EAGER, eager)] {
+            baseline::write(&generated, &sandbox.package(name), name, part)?;
         }
         Ok(sandbox)
     }
