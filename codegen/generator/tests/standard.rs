@@ -20,7 +20,8 @@ fn another_reader_sees_the_same_operations() {
     assert!(!documents.is_empty(), "there is no specs/<api>/openapi.yaml");
     for path in documents {
         let text = fs::read_to_string(&path).expect("the document can be read");
-        let document: OpenAPI = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{} is no OpenAPI 3.0 document: {error}", path.display()));
+        let document: OpenAPI =
+            serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{} is no OpenAPI 3.0 document: {error}", path.display()));
         let theirs: BTreeSet<(String, String)> = document
             .paths
             .iter()

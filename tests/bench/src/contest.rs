@@ -116,3 +116,15 @@ fn quantile(values: &[f64], share: f64) -> f64 {
     let high = at(index + 1).unwrap_or(low);
     low + (high - low) * place.fract()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ratio_pairs_rounds_before_it_looks_for_the_middle() {
+        // A slow period hits both contestants of a round alike.
+        let (over, under) = ([2.0, 20.0, 3.0, 40.0], [1.0, 10.0, 1.0, 10.0]);
+        assert_eq!(Ratio::of(&over, &under), Ratio { low: 2.0, median: 2.5, high: 3.25 });
+    }
+}

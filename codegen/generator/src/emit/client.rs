@@ -86,7 +86,7 @@ fn constructors(api: &Api) -> TokenStream {
 fn new(scheme: &Scheme) -> TokenStream {
     let setter = ident(&scheme.setter);
     let docs = Doc::new(&format!("A client with this credential ({}) and the defaults of the builder.", readme::place(scheme)))
-        .own("# Errors")
+        .verbatim(["# Errors"])
         .own("When the credential cannot stand in a request, or the transport cannot be set up.")
         .attributes();
     if scheme.place == SchemePlace::Basic {

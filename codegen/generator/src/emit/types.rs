@@ -51,11 +51,10 @@ fn owner(ty: &Type) -> Option<&str> {
     }
 }
 
-/// The multipart forms of a resource; a form of several operations comes once.
+/// The multipart forms of a resource.
 fn forms_of(resource: &Resource) -> impl Iterator<Item = &Form> {
-    let mut seen = BTreeSet::new();
-    resource.operations.iter().filter_map(move |operation| match &operation.body {
-        Some(Body::Multipart(form)) if seen.insert(&form.ty) => Some(form),
+    resource.operations.iter().filter_map(|operation| match &operation.body {
+        Some(Body::Multipart(form)) => Some(form),
         _ => None,
     })
 }

@@ -12,8 +12,8 @@ pub struct InvalidIdent(pub String);
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
     "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield",
+    "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "yield",
 ];
 
 /// Keywords that even `r#` cannot make an identifier.
@@ -26,7 +26,8 @@ impl Ident {
     /// [`InvalidIdent`] when `text` is empty, starts with a digit or holds anything but ASCII letters, digits and `_`.
     pub fn new(text: &str) -> Result<Self, InvalidIdent> {
         let mut chars = text.chars();
-        let legal = chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_') && chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let legal =
+            chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_') && chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
         if !legal {
             return Err(InvalidIdent(text.to_owned()));
         }

@@ -16,7 +16,7 @@ pub use operation::{
 };
 pub use show::show;
 pub use ty::{
-    ArmRule, Field, Prim, Presence, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union, Variant, Word, Words,
+    ArmRule, Field, Presence, Prim, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union, Variant, Word, Words,
 };
 pub use verify::verify;
 

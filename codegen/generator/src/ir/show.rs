@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::{
-    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Retry, SchemePlace, Segment, Shape, StructRole, Tagging,
-    Type, TypeRef, Unwrap, Wire,
+    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Retry, SchemePlace, Segment, Shape, StructRole,
+    Tagging, Type, TypeRef, Unwrap, Wire,
 };
 
 /// The whole API, or only what concerns the operations that `wanted` accepts.

@@ -19,12 +19,18 @@ pub fn verify(api: &Api) -> Result<(), Vec<String>> {
             Shape::Union(union) => union.arms.iter().for_each(|arm| check(&arm.ty)),
             Shape::Words(_) => {}
         }
-        if let Shape::Struct(shape) = &ty.shape {
-            unique(&mut faults, ty.name.as_str(), shape.fields.iter().map(|field| field.name.as_str()));
+        match &ty.shape {
+            Shape::Struct(shape) => unique(&mut faults, ty.name.as_str(), shape.fields.iter().map(|field| field.name.as_str())),
+            Shape::Words(words) => unique(&mut faults, ty.name.as_str(), words.words.iter().map(|word| word.name.as_str())),
+            Shape::Union(union) => unique(&mut faults, ty.name.as_str(), union.arms.iter().map(|arm| arm.name.as_str())),
         }
     }
     for resource in &api.resources {
         unique(&mut faults, resource.module.as_str(), resource.operations.iter().map(|op| op.method.as_str()));
+        let forms =
+            resource.operations.iter().filter_map(|op| if let Some(Body::Multipart(form)) = &op.body { Some(&form.ty) } else { None });
+        let items = std::iter::once(&resource.ty).chain(resource.operations.iter().map(|op| &op.ty)).chain(forms);
+        unique(&mut faults, resource.module.as_str(), items.map(super::Ident::as_str));
         for operation in &resource.operations {
             self::operation(api, operation, &mut faults);
         }

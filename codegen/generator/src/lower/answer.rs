@@ -4,7 +4,7 @@ use super::media::{Content, Media, contents};
 use super::name::Name;
 use super::object::Members;
 use super::operation::Unsupported;
-use super::plan::Call;
+use super::plan::{Call, Home, home};
 use super::schema::types;
 use crate::diagnostic::Tag;
 use crate::ir::{Docs, Output, TypeRef, Unwrap};
@@ -12,7 +12,6 @@ use crate::source::Cursor;
 
 /// The JSON answers of an operation and what the caller gets of each.
 struct Value<'s> {
-    code: &'s str,
     /// The answer, where it is declared.
     at: Cursor<'s>,
     schema: Option<Cursor<'s>>,
@@ -23,7 +22,7 @@ impl<'s> Lower<'_, 's> {
     /// What an operation returns.
     pub(super) fn output(&mut self, call: &Call<'s>) -> Result<Output, Unsupported> {
         let mut best: Vec<(&'s str, Cursor<'s>, Option<Content<'s>>)> = Vec::new();
-        for (code, at) in successes(call) {
+        for (code, at) in successes(&call.at) {
             let content = contents(&at).into_iter().find(|content| !matches!(content.media, Media::Form | Media::Multipart));
             best.push((code, at, content));
         }
@@ -36,13 +35,16 @@ impl<'s> Lower<'_, 's> {
             }
             let values: Vec<Value<'s>> = best
                 .into_iter()
-                .filter_map(|(code, at, content)| Some((code, at, content.filter(|content| content.media == Media::Json)?)))
-                .map(|(code, at, content)| Value { code, at, schema: content.schema(), unwrap: Unwrap::Whole })
+                .filter_map(|(_, at, content)| Some((at, content.filter(|content| content.media == Media::Json)?)))
+                .map(|(at, content)| Value { at, schema: content.schema(), unwrap: Unwrap::Whole })
                 .collect();
             return Ok(self.json_output(call, values, mime, empty));
         }
         let one = |media: Media| {
-            let mut mimes = best.iter().filter(|(_, _, content)| content.as_ref().is_some_and(|content| content.media == media)).flat_map(|(_, at, _)| contents(at));
+            let mut mimes = best
+                .iter()
+                .filter(|(_, _, content)| content.as_ref().is_some_and(|content| content.media == media))
+                .flat_map(|(_, at, _)| contents(at));
             let first = mimes.next()?.mime;
             Some(if mimes.any(|other| other.mime != first) { "*/*".to_owned() } else { first })
         };
@@ -71,10 +73,9 @@ impl<'s> Lower<'_, 's> {
             value.schema = Some(only);
             one = true;
         }
-        let several = values.len() > 1;
         let mut arms: Vec<TypeRef> = Vec::new();
         for value in &values {
-            let name = self.answer_name(call, value, "Answer", several);
+            let name = self.answer_name(value, "Answer", successes);
             let ty = value.schema.as_ref().map_or(TypeRef::Json, |schema| self.schema(schema, &name));
             if !arms.contains(&ty) {
                 arms.push(ty);
@@ -107,16 +108,15 @@ impl<'s> Lower<'_, 's> {
     /// The documented error body; any JSON if there is none.
     pub(super) fn fault(&mut self, call: &Call<'s>) -> TypeRef {
         let mut values = Vec::new();
-        for (code, at) in faults(call) {
+        for (_, at) in faults(&call.at) {
             let content = contents(&at).into_iter().find(|content| content.media == Media::Json);
             if let Some(schema) = content.and_then(|content| content.schema()) {
-                values.push(Value { code, at, schema: Some(schema), unwrap: Unwrap::Whole });
+                values.push(Value { at, schema: Some(schema), unwrap: Unwrap::Whole });
             }
         }
-        let several = values.len() > 1;
         let mut arms = Vec::new();
         for value in &values {
-            let name = self.answer_name(call, value, "Fault", several);
+            let name = self.answer_name(value, "Fault", faults);
             let ty = value.schema.as_ref().map_or(TypeRef::Json, |schema| self.schema(schema, &name));
             if !arms.contains(&ty) {
                 arms.push(ty);
@@ -126,14 +126,18 @@ impl<'s> Lower<'_, 's> {
     }
 
     /// What an anonymous answer is called: after the operation, or after what several share.
-    fn answer_name(&self, call: &Call<'s>, value: &Value<'s>, what: &str, with_code: bool) -> Name {
-        if value.at.spot().is_within(&call.at.spot()) {
-            let name = Name::new(&call.id).child(what);
-            return if with_code { name.child(in_words(value.code)) } else { name };
-        }
-        let (name, _) = self.name_of(&value.at);
-        let fallback = format!("{}{what}", name.text);
-        name.or(&fallback)
+    fn answer_name(&self, value: &Value<'s>, what: &str, of_kind: fn(&Cursor<'s>) -> Vec<(&'s str, Cursor<'s>)>) -> Name {
+        let Home::Operation { id, at } = home(&value.at) else {
+            let (name, _) = self.name_of(&value.at);
+            let fallback = format!("{}{what}", name.text);
+            return name.or(&fallback);
+        };
+        let name = Name::new(&id).child(what);
+        let is_json = |at: &Cursor<'s>| contents(at).iter().any(|content| content.media == Media::Json);
+        let several = of_kind(&at).iter().filter(|(_, answer)| is_json(answer)).count() > 1;
+        let pointer = value.at.pointer();
+        let code = pointer.segments().nth(4);
+        if several { name.child(in_words(code.as_deref().unwrap_or_default())) } else { name }
     }
 
     /// One of several types; settling finds out which of them are the same.
@@ -180,14 +184,14 @@ fn in_words(code: &str) -> &str {
     }
 }
 
-fn answers<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
-    let all = call.at.get("responses");
+fn answers<'s>(operation: &Cursor<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = operation.get("responses");
     all.iter().flat_map(Cursor::entries).filter_map(|(code, at)| Some((code, at.follow().ok()?))).collect()
 }
 
 /// The answers of success: 2xx, or `default` where no answer of success or failure is named.
-fn successes<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
-    let all = answers(call);
+fn successes<'s>(operation: &Cursor<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = answers(operation);
     let named: Vec<_> = all.iter().filter(|(code, _)| code.starts_with('2')).cloned().collect();
     if !named.is_empty() || all.iter().any(|(code, _)| code.starts_with('3')) {
         return named;
@@ -195,8 +199,8 @@ fn successes<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
     all.into_iter().filter(|(code, _)| *code == "default").collect()
 }
 
-fn faults<'s>(call: &Call<'s>) -> Vec<(&'s str, Cursor<'s>)> {
-    let all = answers(call);
+fn faults<'s>(operation: &Cursor<'s>) -> Vec<(&'s str, Cursor<'s>)> {
+    let all = answers(operation);
     let succeeds = all.iter().any(|(code, _)| code.starts_with(['2', '3']));
     all.into_iter().filter(|(code, _)| code.starts_with(['4', '5']) || (*code == "default" && succeeds)).collect()
 }

@@ -4,10 +4,10 @@ use super::media::{Content, Media, contents, is_binary};
 use super::name::Name;
 use super::object::Members;
 use super::operation::Unsupported;
-use super::plan::Call;
+use super::plan::{Call, Home, form_type, home};
 use super::schema::types;
 use crate::diagnostic::Tag;
-use crate::ir::{Body, Form, FormPart, Ident, Prim, TypeRef};
+use crate::ir::{Body, Form, FormPart, Prim, TypeRef};
 use crate::names::{Claim, Kind, camel_of, distinct, words};
 use crate::source::Cursor;
 
@@ -16,7 +16,14 @@ impl<'s> Lower<'_, 's> {
     pub(super) fn body(&mut self, call: &Call<'s>) -> Result<(Option<Body>, bool), Unsupported> {
         let Some(at) = call.at.get("requestBody").and_then(|body| body.follow().ok()) else { return Ok((None, false)) };
         let Some(content) = contents(&at).into_iter().next() else { return Ok((None, false)) };
-        let name = if at.spot().is_within(&call.at.spot()) { body_name(&call.id) } else { self.name_of(&at).0.or(&format!("{}Body", call.id)) };
+        let name = match home(&at) {
+            Home::Operation { id, .. } => body_name(&id),
+            Home::Path(_) | Home::Components => {
+                let (name, _) = self.name_of(&at);
+                let fallback = format!("{}Body", name.text);
+                name.or(&fallback)
+            }
+        };
         let optional = at.bool("required") != Some(true);
         let mime = content.mime.clone();
         let body = match content.media {
@@ -57,7 +64,8 @@ impl<'s> Lower<'_, 's> {
         let encoding = content.at.get("encoding");
         let mut parts = Vec::new();
         for (property, given) in members.properties.iter().zip(names) {
-            let sent_as = encoding.as_ref().and_then(|all| all.get(&property.wire)).and_then(|one| one.str("contentType").map(str::to_owned));
+            let sent_as =
+                encoding.as_ref().and_then(|all| all.get(&property.wire)).and_then(|one| one.str("contentType").map(str::to_owned));
             let ty = self.part(&property.at, &name.child(&property.wire), sent_as.as_deref());
             parts.push(FormPart {
                 wire: property.wire.clone(),
@@ -68,7 +76,7 @@ impl<'s> Lower<'_, 's> {
                 json: sent_as.is_some_and(|mime| mime.contains("json")),
             });
         }
-        Ok(Form { ty: Ident::lossy(&format!("{}Form", call.ty.bare())), docs, parts })
+        Ok(Form { ty: form_type(&call.ty), docs, parts })
     }
 
     /// The type of a part: a file, several files, or a value.

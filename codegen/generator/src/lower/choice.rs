@@ -174,7 +174,8 @@ impl<'s> Lower<'_, 's> {
 fn alternatives<'s>(at: &Cursor<'s>) -> Vec<Cursor<'s>> {
     let own = types(at);
     let restricts = |arm: &Cursor<'s>| {
-        (!says_something(arm) && limits(arm)) || (!own.is_empty() && types(arm) == own && without_type(arm) && arm.str("format") == at.str("format"))
+        (!says_something(arm) && limits(arm))
+            || (!own.is_empty() && types(arm) == own && without_type(arm) && arm.str("format") == at.str("format"))
     };
     let lists = ["oneOf", "anyOf"].into_iter().filter_map(|key| at.get(key));
     lists.flat_map(|list| list.items().collect::<Vec<_>>()).filter(|arm| !is_null(arm) && !restricts(arm)).collect()
@@ -227,7 +228,9 @@ fn is_digits(at: &Cursor<'_>) -> bool {
 }
 
 fn is_text(at: &Cursor<'_>) -> bool {
-    let listed = || at.node().get("enum").and_then(|values| values.as_list()).is_some_and(|values| values.iter().all(|value| value.as_str().is_some()));
+    let listed = || {
+        at.node().get("enum").and_then(|values| values.as_list()).is_some_and(|values| values.iter().all(|value| value.as_str().is_some()))
+    };
     let listed = types(at).is_empty() && at.get("allOf").is_none() && listed();
     (types(at) == ["string"] && without_combinations(at)) || listed
 }
@@ -242,7 +245,8 @@ fn lists_words(at: &Cursor<'_>) -> bool {
 
 /// The type that can hold texts of all these formats.
 fn common(targets: &[Cursor<'_>]) -> Prim {
-    let prims: std::collections::BTreeSet<Prim> = targets.iter().map(|at| super::schema::text(at.str("format").unwrap_or_default())).collect();
+    let prims: std::collections::BTreeSet<Prim> =
+        targets.iter().map(|at| super::schema::text(at.str("format").unwrap_or_default())).collect();
     match prims.into_iter().collect::<Vec<_>>().as_slice() {
         [only] => *only,
         [Prim::DateTime, Prim::Date] => Prim::DateTime,

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::name::Name;
 use crate::ir::{Docs, TypeId, TypeRef};
@@ -86,6 +86,8 @@ pub(super) struct Drafts<'s> {
     items: Vec<Draft>,
     by_spot: BTreeMap<Spot, TypeId>,
     queue: VecDeque<(TypeId, Cursor<'s>)>,
+    /// What of the queue is still to be looked at.
+    deferred: BTreeSet<TypeId>,
 }
 
 impl<'s> Drafts<'s> {
@@ -111,12 +113,30 @@ impl<'s> Drafts<'s> {
 
     /// Remembers to look at a draft later.
     pub(super) fn defer(&mut self, id: TypeId, at: Cursor<'s>) {
+        self.deferred.insert(id);
         self.queue.push_back((id, at));
     }
 
     /// The next draft to look at.
     pub(super) fn next(&mut self) -> Option<(TypeId, Cursor<'s>)> {
-        self.queue.pop_front()
+        loop {
+            let (id, at) = self.queue.pop_front()?;
+            if self.deferred.remove(&id) {
+                return Some((id, at));
+            }
+        }
+    }
+
+    /// Lets whoever stands at the place of a deferred draft name it and look at it now. False if it is no longer deferred.
+    pub(super) fn take_over(&mut self, id: TypeId, name: &Name) -> bool {
+        let deferred = self.deferred.remove(&id);
+        if let Some(draft) = self.items.get_mut(id.0)
+            && deferred
+            && matches!(draft.label, Label::Anonymous(_))
+        {
+            draft.label = Label::Anonymous(name.clone());
+        }
+        deferred
     }
 
     pub(super) fn fill(&mut self, id: TypeId, shape: Shape, nullable: bool) {

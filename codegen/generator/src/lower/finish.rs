@@ -4,8 +4,8 @@ use super::Lower;
 use super::draft::without_null;
 use super::paging::paging;
 use super::parameter::declared;
-use super::renames;
 use super::plan::Group;
+use super::renames;
 use super::settle::{Graph, Root, Way, build, replaced};
 use super::texts::{Look, fit, look};
 use crate::config::Config;
@@ -64,7 +64,8 @@ fn plain(graph: &Graph, operation: &mut Operation, group: &Group<'_>, report: &m
     for arg in &mut operation.args {
         let place = arg.place;
         if !fit(graph, arg) {
-            let is_it = |at: &Cursor<'_>| at.str("name") == Some(&arg.wire) && (at.str("in") == Some("query")) == matches!(place, Place::Query(_));
+            let is_it =
+                |at: &Cursor<'_>| at.str("name") == Some(&arg.wire) && (at.str("in") == Some("query")) == matches!(place, Place::Query(_));
             let at = call.and_then(|call| declared(call).into_iter().find(is_it).or(Some(call.at.clone())));
             let message = format!("`{}` is taken as text: its style does not say how its values are written", arg.wire);
             report.push(Diagnostic::new(Tag::ParameterAsText, message, at.map_or(Location::Path(String::new()), |at| at.location())));

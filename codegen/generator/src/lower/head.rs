@@ -83,10 +83,8 @@ fn schemes(document: &Cursor<'_>, config: &Config, report: &mut Report) -> Vec<S
         }
     }
     let setting = |wire: &str| config.auth.get(wire);
-    let claims: Vec<Claim<'_>> = found
-        .iter()
-        .map(|(wire, _, _)| Claim { text: wire, chosen: setting(wire).and_then(|auth| auth.setter.as_deref()) })
-        .collect();
+    let claims: Vec<Claim<'_>> =
+        found.iter().map(|(wire, _, _)| Claim { text: wire, chosen: setting(wire).and_then(|auth| auth.setter.as_deref()) }).collect();
     let names: Vec<Ident> = distinct(Kind::Setter, &claims).into_iter().map(|given| given.name).collect();
     let build = |((wire, at, place), setter): ((&str, Cursor<'_>, SchemePlace), Ident)| Scheme {
         wire: wire.to_owned(),

@@ -82,5 +82,4 @@ fn concrete(mime: &str, media: Media) -> String {
 }
 
 /// Ends of media types that are text although they do not begin with `text/`.
-const TEXTS: [&str; 10] =
-    ["/xml", "+xml", "/yaml", "/x-yaml", "+yaml", "/javascript", "/graphql", "ndjson", "/jsonl", "/json-seq"];
+const TEXTS: [&str; 10] = ["/xml", "+xml", "/yaml", "/x-yaml", "+yaml", "/javascript", "/graphql", "ndjson", "/jsonl", "/json-seq"];

@@ -145,7 +145,8 @@ fn gather_own<'s>(at: &Cursor<'s>, owner: &Name, members: &mut Members<'s>) {
             members.add(Property { wire: wire.to_owned(), at: schema, owner: owner.clone() });
         }
     }
-    let required = at.get("required").iter().flat_map(Cursor::items).filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>();
+    let required =
+        at.get("required").iter().flat_map(Cursor::items).filter_map(|name| name.as_str().map(str::to_owned)).collect::<Vec<_>>();
     members.required.extend(required);
     if super::choice::has_alternatives(at) {
         members.choices.push((at.clone(), owner.clone()));

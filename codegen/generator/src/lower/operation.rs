@@ -79,8 +79,7 @@ impl<'s> Lower<'_, 's> {
         let mut refused = None;
         for alternative in list.items() {
             // A scheme that is not defined was reported already; it cannot be asked for.
-            let known: Vec<(&str, Cursor<'s>)> =
-                alternative.entries().filter_map(|(name, _)| Some((name, scheme(name)?))).collect();
+            let known: Vec<(&str, Cursor<'s>)> = alternative.entries().filter_map(|(name, _)| Some((name, scheme(name)?))).collect();
             match known.iter().find(|(_, at)| super::head::place(at).is_none()) {
                 Some((name, _)) => refused = Some((*name).to_owned()),
                 None => sets.push(known.into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>()),

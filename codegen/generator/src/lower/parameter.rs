@@ -5,7 +5,7 @@ use super::docs::member_docs;
 use super::media::{Media, contents};
 use super::name::Name;
 use super::operation::Unsupported;
-use super::plan::{Call, Group};
+use super::plan::{Call, Group, Home, home};
 use super::schema::types;
 use super::{Lower, docs};
 use crate::diagnostic::Tag;
@@ -114,14 +114,13 @@ impl<'s> Lower<'_, 's> {
             .map(|parameter| {
                 let text = inner(&parameter.wire);
                 let alone = uses.get(&spelled(Kind::Arg, text)) == Some(&1) || parameter.place == Place::Path;
-                let text = if alone { text.to_owned() } else { format!("{} {}", parameter.wire, parameter.at.str("in").unwrap_or_default()) };
+                let text =
+                    if alone { text.to_owned() } else { format!("{} {}", parameter.wire, parameter.at.str("in").unwrap_or_default()) };
                 (text, format!("{}.{}", call.id, parameter.wire), parameter.at.spot())
             })
             .collect();
-        let claims: Vec<Claim<'_>> = texts
-            .iter()
-            .map(|(text, key, _)| Claim { text, chosen: self.config.rename.get(key).map(String::as_str) })
-            .collect();
+        let claims: Vec<Claim<'_>> =
+            texts.iter().map(|(text, key, _)| Claim { text, chosen: self.config.rename.get(key).map(String::as_str) }).collect();
         let given = distinct(Kind::Arg, &claims);
         for ((text, key, at), given) in texts.iter().zip(&given) {
             if let Some((_, _, other)) = given.clash.and_then(|index| texts.get(index)) {
@@ -136,7 +135,7 @@ impl<'s> Lower<'_, 's> {
     fn arg(&mut self, group: &Group<'s>, call: &Call<'s>, parameter: Parameter<'s>, name: Ident) -> Arg {
         let Parameter { wire, place, required, at, schema } = parameter;
         let ty = match &schema {
-            Some(schema) => self.schema_called(schema, |lower| lower.parameter_name(call, &at, &wire)),
+            Some(schema) => self.schema_called(schema, |lower| lower.parameter_name(&at, &wire)),
             None => TypeRef::Prim(Prim::String),
         };
         let own = if at.spot() == call.at.spot() { Docs::default() } else { docs::docs(&at) };
@@ -149,17 +148,19 @@ impl<'s> Lower<'_, 's> {
     }
 
     /// What the type of a parameter is called: after the operation, or after what is shared by several.
-    fn parameter_name(&self, call: &Call<'s>, at: &Cursor<'s>, wire: &str) -> Name {
-        if at.spot().is_within(&call.at.spot()) {
-            return Name::new(&call.id).child(inner(wire));
+    fn parameter_name(&self, at: &Cursor<'s>, wire: &str) -> Name {
+        match home(at) {
+            Home::Operation { id, .. } => Name::new(&id).child(inner(wire)),
+            Home::Path(path) => {
+                let steps: Vec<&str> = path.split('/').filter(|step| !step.contains('{')).collect();
+                Name::new(&steps.join("_")).child(inner(wire))
+            }
+            Home::Components => {
+                let (name, _) = self.name_of(at);
+                let fallback = format!("{}Parameter", name.text);
+                name.or(&fallback)
+            }
         }
-        if at.spot().is_within(&call.item.spot()) {
-            let path: Vec<&str> = call.path.split('/').filter(|step| !step.contains('{')).collect();
-            return Name::new(&path.join("_")).child(inner(wire));
-        }
-        let (name, _) = self.name_of(at);
-        let fallback = format!("{}Parameter", name.text);
-        name.or(&fallback)
     }
 }
 

@@ -69,13 +69,38 @@ fn calls<'s>(document: &Cursor<'s>, report: &Report) -> Vec<Call<'s>> {
             if at.node().as_map().is_none() || report.blocks_operation(&at.spot()) {
                 continue;
             }
-            let id = at.str("operationId").map(str::trim).filter(|id| !id.is_empty());
-            let id = id.map_or_else(|| id_from_path(verb, path), str::to_owned);
+            let id = operation_id(&at, verb, path);
             let (method, ty) = (ident(Kind::Method, &id), ident(Kind::Call, &id));
             calls.push(Call { id, method, ty, verb, path, item: item.clone(), at });
         }
     }
     calls
+}
+
+fn operation_id(at: &Cursor<'_>, verb: &str, path: &str) -> String {
+    let id = at.str("operationId").map(str::trim).filter(|id| !id.is_empty());
+    id.map_or_else(|| id_from_path(verb, path), str::to_owned)
+}
+
+/// Whose part a place of the document is; what a `$ref` leads to may belong to another operation than the one that refers to it.
+#[derive(Debug)]
+pub(super) enum Home<'s> {
+    Operation { id: String, at: Cursor<'s> },
+    Path(String),
+    Components,
+}
+
+/// Whose part a place is.
+pub(super) fn home<'s>(at: &Cursor<'s>) -> Home<'s> {
+    let pointer = at.pointer();
+    let steps: Vec<_> = pointer.segments().take(3).collect();
+    let [paths, path, verb] = steps.as_slice() else { return Home::Components };
+    let operation = || at.sources().root_of(at.file())?.get(paths)?.get(path)?.get(verb);
+    match (&**paths, VERBS.contains(&&**verb), operation()) {
+        ("paths", true, Some(at)) => Home::Operation { id: operation_id(&at, verb, path), at },
+        ("paths", _, _) => Home::Path((**path).to_owned()),
+        _ => Home::Components,
+    }
 }
 
 /// `get /case/{code}` makes `get_case_by_code`.
@@ -133,6 +158,11 @@ fn keys(module: &str, setting: &Resource, calls: &[Call<'_>], config: &Config, r
     keys
 }
 
+/// The type of the form that an operation sends.
+pub(super) fn form_type(call: &Ident) -> Ident {
+    Ident::lossy(&format!("{}Form", call.bare()))
+}
+
 /// Names methods and types of a resource's operations; each must be one of a kind.
 fn name_calls(group: &mut Group<'_>, config: &Config, report: &mut Report) {
     let ids: Vec<String> = group.calls.iter().map(|call| call.id.clone()).collect();
@@ -151,9 +181,11 @@ fn name_calls(group: &mut Group<'_>, config: &Config, report: &mut Report) {
     let mut taken = BTreeSet::from([group.ty.clone()]);
     for (call, given) in group.calls.iter_mut().zip(methods) {
         let mut ty = ident(Kind::Call, given.name.bare());
-        while !taken.insert(ty.clone()) {
-            ty = Ident::lossy(&format!("{ty}Call"));
+        while taken.contains(&ty) {
+            ty = Ident::lossy(&format!("{}Call", ty.bare()));
         }
+        // The form of a multipart body is called after the operation and stands beside it.
+        taken.extend([ty.clone(), form_type(&ty)]);
         call.method = given.name;
         call.ty = ty;
     }

@@ -18,10 +18,12 @@ impl<'s> Lower<'_, 's> {
             return if is_nullable(at) { nullable(ty) } else { ty };
         }
         let spot = at.spot();
-        if let Some(id) = self.drafts.find(&spot) {
-            return TypeRef::Named(id);
-        }
-        let id = self.drafts.open(Label::Anonymous(name.clone()), schema_docs(at), spot);
+        let id = match self.drafts.find(&spot) {
+            // A `$ref` led here before; the place itself knows a better name.
+            Some(id) if self.drafts.take_over(id, name) => id,
+            Some(id) => return TypeRef::Named(id),
+            None => self.drafts.open(Label::Anonymous(name.clone()), schema_docs(at), spot),
+        };
         let shape = self.shape(at, name);
         self.drafts.fill(id, shape, is_nullable(at));
         TypeRef::Named(id)

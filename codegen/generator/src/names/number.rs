@@ -1,8 +1,37 @@
 /// Words that are the same in singular and plural, or that nobody counts.
 const UNCOUNTED: [&str; 32] = [
-    "access", "accounting", "admin", "analytics", "auth", "authentication", "authorization", "billing", "config", "configuration", "content",
-    "data", "feedback", "health", "history", "info", "information", "management", "media", "messaging", "metadata", "misc", "monitoring",
-    "news", "reporting", "search", "security", "series", "settings", "software", "status", "support",
+    "access",
+    "accounting",
+    "admin",
+    "analytics",
+    "auth",
+    "authentication",
+    "authorization",
+    "billing",
+    "config",
+    "configuration",
+    "content",
+    "data",
+    "feedback",
+    "health",
+    "history",
+    "info",
+    "information",
+    "management",
+    "media",
+    "messaging",
+    "metadata",
+    "misc",
+    "monitoring",
+    "news",
+    "reporting",
+    "search",
+    "security",
+    "series",
+    "settings",
+    "software",
+    "status",
+    "support",
 ];
 
 /// Nouns in `-ing` that are things rather than doings.
@@ -12,7 +41,11 @@ const THINGS: [&str; 12] =
 /// The plural of a lower-case noun.
 pub(crate) fn plural(word: &str) -> String {
     let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    if UNCOUNTED.contains(&word) || word.ends_with('s') || (ends(&["ing"]) && !THINGS.contains(&word)) || !word.ends_with(|c: char| c.is_ascii_alphabetic()) {
+    if UNCOUNTED.contains(&word)
+        || word.ends_with('s')
+        || (ends(&["ing"]) && !THINGS.contains(&word))
+        || !word.ends_with(|c: char| c.is_ascii_alphabetic())
+    {
         return word.to_owned();
     }
     if ends(&["x", "z", "ch", "sh"]) {
@@ -47,7 +80,15 @@ mod tests {
 
     #[test]
     fn nouns_go_both_ways() {
-        for (one, many) in [("case", "cases"), ("entity", "entities"), ("box", "boxes"), ("address", "addresses"), ("key", "keys"), ("branch", "branches"), ("thing", "things")] {
+        for (one, many) in [
+            ("case", "cases"),
+            ("entity", "entities"),
+            ("box", "boxes"),
+            ("address", "addresses"),
+            ("key", "keys"),
+            ("branch", "branches"),
+            ("thing", "things"),
+        ] {
             assert_eq!(singular(many), one);
             if one != "address" {
                 assert_eq!(plural(one), many);

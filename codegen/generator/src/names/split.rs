@@ -2,8 +2,31 @@ use heck::ToSnakeCase;
 
 /// Words that capitals alone would split wrongly; written as one word.
 const ACRONYMS: [&str; 25] = [
-    "OAuth", "OpenID", "OpenAPI", "GraphQL", "GitHub", "GitLab", "BitBucket", "JavaScript", "TypeScript", "MySQL", "PostgreSQL", "YouTube",
-    "LinkedIn", "PayPal", "DevOps", "IPv4", "IPv6", "APIs", "IDs", "URLs", "URIs", "UUIDs", "iOS", "macOS", "eBay",
+    "OAuth",
+    "OpenID",
+    "OpenAPI",
+    "GraphQL",
+    "GitHub",
+    "GitLab",
+    "BitBucket",
+    "JavaScript",
+    "TypeScript",
+    "MySQL",
+    "PostgreSQL",
+    "YouTube",
+    "LinkedIn",
+    "PayPal",
+    "DevOps",
+    "IPv4",
+    "IPv6",
+    "APIs",
+    "IDs",
+    "URLs",
+    "URIs",
+    "UUIDs",
+    "iOS",
+    "macOS",
+    "eBay",
 ];
 
 /// The words of a name, lower case. Punctuation separates; symbols that mean something are spelled.

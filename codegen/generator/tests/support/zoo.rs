@@ -145,7 +145,7 @@ fn json(ty: TypeRef, unwrap: Unwrap, one: bool, optional: bool) -> Output {
     Output::Json { mime: "application/json".to_owned(), ty, unwrap, one, optional }
 }
 
-fn form() -> Form {
+fn form(ty: &str) -> Form {
     let part = |wire: &str, name: &str, ty: TypeRef, required: bool, json: bool| FormPart {
         wire: wire.to_owned(),
         name: ident(name),
@@ -156,7 +156,7 @@ fn form() -> Form {
     };
     let file = || TypeRef::Prim(Prim::File);
     Form {
-        ty: ident("Upload"),
+        ty: ident(ty),
         docs: docs(""),
         parts: vec![
             part("file", "file", file(), true, false),
@@ -221,13 +221,20 @@ fn calls() -> Resource {
             Output::Text { mime: "text/plain".to_owned() },
         ),
         operation("form", "Into", "POST", vec![key()], Some(Body::Form(named(2))), whole(TypeRef::Nullable(Box::new(named(0))))),
-        operation("multipart", "Info", "POST", vec![key()], Some(Body::Multipart(form())), json(named(0), Unwrap::Whole, false, true)),
+        operation(
+            "multipart",
+            "Info",
+            "POST",
+            vec![key()],
+            Some(Body::Multipart(form("Upload"))),
+            json(named(0), Unwrap::Whole, false, true),
+        ),
         operation(
             "maybe_multipart",
             "Parts",
             "POST",
             vec![key()],
-            Some(Body::Multipart(form())),
+            Some(Body::Multipart(form("Upload2"))),
             json(named(0), Unwrap::Whole, true, false),
         ),
         operation("type", "Default", "DELETE", vec![key()], None, json(TypeRef::Json, Unwrap::Value, false, true)),

@@ -20,7 +20,9 @@ pub(super) fn tidy(drafts: &mut [Draft], report: &mut Report) -> bool {
             [] => Shape::Alias(TypeRef::Json),
             [_] if open => Shape::Alias(TypeRef::Json),
             [only] => Shape::Alias(only.ty.clone()),
-            _ if tag.is_none() => Shape::Union(Union { arms: arms.into_iter().map(|arm| Arm { values: Vec::new(), ..arm }).collect(), tag }),
+            _ if tag.is_none() => {
+                Shape::Union(Union { arms: arms.into_iter().map(|arm| Arm { values: Vec::new(), ..arm }).collect(), tag })
+            }
             _ => Shape::Union(Union { arms, tag }),
         };
         again |= matches!(shape, Shape::Alias(_)) || null != *nullable;
@@ -59,7 +61,9 @@ fn flatten(drafts: &[Draft], from: &[Arm], trail: &mut BTreeSet<TypeId>, into: &
             continue;
         }
         match into.iter_mut().find(|known| known.ty == ty) {
-            Some(known) => known.values.extend(arm.values.iter().filter(|value| !known.values.contains(value)).cloned().collect::<Vec<_>>()),
+            Some(known) => {
+                known.values.extend(arm.values.iter().filter(|value| !known.values.contains(value)).cloned().collect::<Vec<_>>());
+            }
             None => into.push(Arm { ty, hint: arm.hint.clone(), values: arm.values.clone() }),
         }
     }
@@ -67,7 +71,8 @@ fn flatten(drafts: &[Draft], from: &[Arm], trail: &mut BTreeSet<TypeId>, into: &
 
 /// Drops arms that others include: what is none of the arms is kept as JSON anyway, and a list of words is open.
 fn without_needless(drafts: &[Draft], mut arms: Vec<Arm>) -> Vec<Arm> {
-    let is_words = |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if matches!(drafts.get(id.0), Some(Draft { shape: Shape::Words(_), .. })));
+    let is_words =
+        |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if matches!(drafts.get(id.0), Some(Draft { shape: Shape::Words(_), .. })));
     let has = |arms: &[Arm], wanted: Prim| arms.iter().any(|arm| arm.ty == TypeRef::Prim(wanted));
     let words = arms.iter().any(|arm| is_words(&arm.ty));
     let (i64, f64) = (has(&arms, Prim::I64), has(&arms, Prim::F64));

@@ -127,7 +127,11 @@ impl Builder<'_> {
         for (((text, at), key), given) in texts.iter().zip(&keys).zip(&given) {
             if let Some((_, other)) = given.clash.and_then(|index| texts.get(index)) {
                 let wanted = spelled(kind, text);
-                report_clash(&Clash { what, table: "rename", key, wanted: &wanted, given: given.name.as_str(), at, other }, self.config, self.report);
+                report_clash(
+                    &Clash { what, table: "rename", key, wanted: &wanted, given: given.name.as_str(), at, other },
+                    self.config,
+                    self.report,
+                );
             }
         }
         given

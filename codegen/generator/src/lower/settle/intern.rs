@@ -41,7 +41,9 @@ fn wanted(drafts: &[Draft], id: TypeId) -> Option<String> {
 
 /// Which of several equal types lends its name: the shortest, so that it says least about where it is used.
 fn rank(drafts: &[Draft], id: TypeId) -> (usize, String, String) {
-    let Some(Draft { label: Label::Anonymous(name), origin, .. }) = drafts.get(id.0) else { return (usize::MAX, String::new(), String::new()) };
+    let Some(Draft { label: Label::Anonymous(name), origin, .. }) = drafts.get(id.0) else {
+        return (usize::MAX, String::new(), String::new());
+    };
     (name.text.len(), name.text.clone(), origin.pointer.as_str().to_owned())
 }
 
@@ -49,7 +51,8 @@ fn rank(drafts: &[Draft], id: TypeId) -> (usize, String, String) {
 fn key(shape: &Shape) -> Option<String> {
     Some(match shape {
         Shape::Struct(fields) => {
-            let fields: Vec<_> = fields.iter().map(|field| (&field.wire, &field.ty, field.required, field.access, field.deprecated)).collect();
+            let fields: Vec<_> =
+                fields.iter().map(|field| (&field.wire, &field.ty, field.required, field.access, field.deprecated)).collect();
             format!("struct {fields:?}")
         }
         Shape::Words(words) => format!("words {:?}", words.iter().map(|word| (&word.wire, &word.aliases, &word.hint)).collect::<Vec<_>>()),

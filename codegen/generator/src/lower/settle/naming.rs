@@ -37,7 +37,15 @@ pub(super) fn type_names(graph: &Graph, ids: &BTreeSet<TypeId>, config: &Config,
         let usual = found.clone().or_else(|| numbered.find(|name| !taken.contains_key(name))).unwrap_or_default();
         let chosen = config.rename.get(&usual);
         if let (None, None, Some(owner)) = (found, chosen, taken.get(&wanted).and_then(|owner| graph.draft(*owner))) {
-            let clash = Clash { what: "type", table: "rename", key: &usual, wanted: &wanted, given: &usual, at: &draft.origin, other: &owner.origin };
+            let clash = Clash {
+                what: "type",
+                table: "rename",
+                key: &usual,
+                wanted: &wanted,
+                given: &usual,
+                at: &draft.origin,
+                other: &owner.origin,
+            };
             report_clash(&clash, config, report);
         }
         let name = chosen.unwrap_or(&usual);
@@ -62,7 +70,15 @@ fn components(drafts: &[(TypeId, &Draft)], config: &Config, report: &mut Report)
     for ((_, draft, name), given) in named.iter().zip(&given) {
         if let Some((_, other, _)) = given.clash.and_then(|index| named.get(index)) {
             let wanted = spelled(Kind::Type, name);
-            let clash = Clash { what: "type", table: "rename", key: name, wanted: &wanted, given: given.name.as_str(), at: &draft.origin, other: &other.origin };
+            let clash = Clash {
+                what: "type",
+                table: "rename",
+                key: name,
+                wanted: &wanted,
+                given: given.name.as_str(),
+                at: &draft.origin,
+                other: &other.origin,
+            };
             report_clash(&clash, config, report);
         }
     }

@@ -30,7 +30,7 @@ impl<M: Mode> Dogs<M> {
 pub struct GetDog {}
 
 impl GetDog {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

@@ -31,7 +31,7 @@ impl<M: Mode> Answers<M> {
 pub struct Empty {}
 
 impl Empty {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -79,7 +79,7 @@ impl<M: Mode> Answers<M> {
 pub struct List {}
 
 impl List {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -127,7 +127,7 @@ impl<M: Mode> Answers<M> {
 pub struct Map {}
 
 impl Map {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -175,7 +175,7 @@ impl<M: Mode> Answers<M> {
 pub struct Maybe {}
 
 impl Maybe {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -223,7 +223,7 @@ impl<M: Mode> Answers<M> {
 pub struct Nullable {}
 
 impl Nullable {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -271,7 +271,7 @@ impl<M: Mode> Answers<M> {
 pub struct Any {}
 
 impl Any {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -319,7 +319,7 @@ impl<M: Mode> Answers<M> {
 pub struct One {}
 
 impl One {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -367,7 +367,7 @@ impl<M: Mode> Answers<M> {
 pub struct Bytes {}
 
 impl Bytes {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -416,7 +416,7 @@ impl<M: Mode> Answers<M> {
 pub struct Text {}
 
 impl Text {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -465,7 +465,7 @@ impl<M: Mode> Answers<M> {
 pub struct Vendor {}
 
 impl Vendor {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

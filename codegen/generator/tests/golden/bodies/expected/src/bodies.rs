@@ -33,7 +33,7 @@ pub struct SendMaybe {
 }
 
 impl SendMaybe {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -94,7 +94,7 @@ pub struct SendList {
 }
 
 impl SendList {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: impl Into<Vec<String>>) -> Self {
@@ -146,7 +146,7 @@ pub struct SendForm {
 }
 
 impl SendForm {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::Note) -> Self {
@@ -198,7 +198,7 @@ pub struct SendImage {
 }
 
 impl SendImage {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -261,7 +261,7 @@ pub struct SendBytes {
 }
 
 impl SendBytes {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: impl Into<Bytes>) -> Self {
@@ -313,7 +313,7 @@ pub struct SendText {
 }
 
 impl SendText {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: impl Into<String>) -> Self {

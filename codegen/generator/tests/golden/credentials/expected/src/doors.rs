@@ -30,7 +30,7 @@ impl<M: Mode> Doors<M> {
 pub struct ByDefault {}
 
 impl ByDefault {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -78,7 +78,7 @@ impl<M: Mode> Doors<M> {
 pub struct Open {}
 
 impl Open {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -126,7 +126,7 @@ impl<M: Mode> Doors<M> {
 pub struct Either {}
 
 impl Either {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -174,7 +174,7 @@ impl<M: Mode> Doors<M> {
 pub struct Both {}
 
 impl Both {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

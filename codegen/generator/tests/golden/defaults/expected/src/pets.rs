@@ -30,7 +30,7 @@ impl<M: Mode> Pets<M> {
 pub struct GetPets {}
 
 impl GetPets {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -84,7 +84,7 @@ pub struct GetPetsByPetId {
 }
 
 impl GetPetsByPetId {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(pet_id: impl Into<String>) -> Self {

@@ -46,7 +46,7 @@ pub struct GetText {
 }
 
 impl GetText {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

@@ -35,7 +35,7 @@ pub struct WordsCall {
 }
 
 impl WordsCall {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

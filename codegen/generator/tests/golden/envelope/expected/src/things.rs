@@ -33,7 +33,7 @@ pub struct GetThing {
 }
 
 impl GetThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -85,7 +85,7 @@ pub struct DeleteThing {
 }
 
 impl DeleteThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -134,7 +134,7 @@ impl<M: Mode> Things<M> {
 pub struct Plain {}
 
 impl Plain {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

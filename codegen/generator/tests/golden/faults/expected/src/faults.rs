@@ -30,7 +30,7 @@ impl<M: Mode> Faults<M> {
 pub struct One {}
 
 impl One {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -78,7 +78,7 @@ impl<M: Mode> Faults<M> {
 pub struct Two {}
 
 impl Two {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -126,7 +126,7 @@ impl<M: Mode> Faults<M> {
 pub struct None {}
 
 impl None {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

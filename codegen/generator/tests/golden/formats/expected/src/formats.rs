@@ -33,7 +33,7 @@ pub struct SetFormats {
 }
 
 impl SetFormats {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::Formats) -> Self {

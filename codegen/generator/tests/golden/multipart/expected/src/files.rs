@@ -33,7 +33,7 @@ pub struct UploadFiles {
 }
 
 impl UploadFiles {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::UploadFilesForm) -> Self {

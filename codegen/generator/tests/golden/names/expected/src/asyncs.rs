@@ -35,7 +35,7 @@ pub struct Send {
 }
 
 impl Send {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(r#type: impl Into<String>, body: types::Vec) -> Self {

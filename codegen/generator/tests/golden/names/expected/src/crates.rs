@@ -43,7 +43,7 @@ pub struct Type {
 }
 
 impl Type {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {

@@ -32,7 +32,7 @@ impl<M: Mode> Things<M> {
 pub struct ListThings {}
 
 impl ListThings {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -83,7 +83,7 @@ pub struct CreateThing {
 }
 
 impl CreateThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::NewThing) -> Self {
@@ -139,7 +139,7 @@ pub struct GetThing {
 }
 
 impl GetThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -195,7 +195,7 @@ pub struct ReplaceThing {
 }
 
 impl ReplaceThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -259,7 +259,7 @@ pub struct DeleteThing {
 }
 
 impl DeleteThing {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {

@@ -37,7 +37,7 @@ pub struct ByOffset {
 }
 
 impl ByOffset {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -140,7 +140,7 @@ pub struct ByPage {
 }
 
 impl ByPage {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -243,7 +243,7 @@ pub struct ByToken {
 }
 
 impl ByToken {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

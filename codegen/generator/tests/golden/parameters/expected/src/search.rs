@@ -70,7 +70,7 @@ pub struct SearchCall {
 }
 
 impl SearchCall {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(

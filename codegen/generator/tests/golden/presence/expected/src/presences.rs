@@ -33,7 +33,7 @@ pub struct Send {
 }
 
 impl Send {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::Input) -> Self {
@@ -85,7 +85,7 @@ pub struct Swap {
 }
 
 impl Swap {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::Both) -> Self {
@@ -137,7 +137,7 @@ pub struct Patch {
 }
 
 impl Patch {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::Change) -> Self {

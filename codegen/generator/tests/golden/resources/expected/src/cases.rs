@@ -34,7 +34,7 @@ pub struct List {
 }
 
 impl List {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(code: impl Into<String>) -> Self {

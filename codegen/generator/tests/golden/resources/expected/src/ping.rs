@@ -30,7 +30,7 @@ impl<M: Mode> Ping<M> {
 pub struct PingCall {}
 
 impl PingCall {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {

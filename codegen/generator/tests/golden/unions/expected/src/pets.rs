@@ -30,7 +30,7 @@ impl<M: Mode> Pets<M> {
 pub struct ListPets {}
 
 impl ListPets {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -81,7 +81,7 @@ pub struct AddPet {
 }
 
 impl AddPet {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: impl Into<types::Pet>) -> Self {

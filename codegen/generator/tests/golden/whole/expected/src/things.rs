@@ -32,7 +32,7 @@ impl<M: Mode> Things<M> {
 pub struct List {}
 
 impl List {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -83,7 +83,7 @@ pub struct Create {
 }
 
 impl Create {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(body: types::NewThing) -> Self {
@@ -139,7 +139,7 @@ pub struct Get {
 }
 
 impl Get {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -195,7 +195,7 @@ pub struct Replace {
 }
 
 impl Replace {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -259,7 +259,7 @@ pub struct Delete {
 }
 
 impl Delete {
-    /// The operation with what it cannot do without.
+    /// The operation with its required arguments.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {

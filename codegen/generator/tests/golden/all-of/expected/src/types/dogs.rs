@@ -17,7 +17,7 @@ pub struct Animal {
 object! { Animal { "name" => name! } }
 
 impl Animal {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
@@ -51,7 +51,7 @@ object! {
 }
 
 impl Dog {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>, bark: bool) -> Self {

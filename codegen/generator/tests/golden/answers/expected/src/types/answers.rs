@@ -17,7 +17,7 @@ pub struct Thing {
 object! { Thing { "id" => id! } }
 
 impl Thing {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {

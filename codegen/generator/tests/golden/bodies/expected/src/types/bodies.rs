@@ -19,7 +19,7 @@ pub struct Note {
 object! { Note { "text" => text!, "urgent" => urgent } }
 
 impl Note {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {

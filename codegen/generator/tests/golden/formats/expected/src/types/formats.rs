@@ -51,7 +51,7 @@ object! {
 }
 
 impl Formats {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(

@@ -45,7 +45,7 @@ pub struct UploadFilesForm {
 }
 
 impl UploadFilesForm {
-    /// A form with what it cannot do without.
+    /// A form of its required parts.
     #[inline]
     #[must_use]
     pub fn new(file: File, title: impl Into<String>) -> Self {

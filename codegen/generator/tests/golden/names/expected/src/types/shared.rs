@@ -42,7 +42,7 @@ object! {
 }
 
 impl Option {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(string: impl Into<String>) -> Self {

@@ -17,7 +17,7 @@ pub struct Entry {
 object! { Entry { "id" => id! } }
 
 impl Entry {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(id: i64) -> Self {
@@ -43,7 +43,7 @@ pub struct Page {
 object! { Page { "total" => total!, "data" => data! } }
 
 impl Page {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(total: i64, data: PageData) -> Self {
@@ -68,7 +68,7 @@ pub struct PageData {
 object! { PageData { "entities" => entities! } }
 
 impl PageData {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(entities: impl Into<Vec<Entry>>) -> Self {

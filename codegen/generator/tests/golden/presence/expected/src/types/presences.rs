@@ -38,7 +38,7 @@ object! {
 }
 
 impl Both {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(always: impl Into<String>, nullable: impl Into<Option<String>>) -> Self {
@@ -152,7 +152,7 @@ object! {
 }
 
 impl Input {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(always: impl Into<String>, nullable: impl Into<Option<String>>) -> Self {
@@ -234,7 +234,7 @@ object! {
 }
 
 impl Output {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(always: impl Into<String>) -> Self {

@@ -94,7 +94,7 @@ object! {
 }
 
 impl Tree {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {

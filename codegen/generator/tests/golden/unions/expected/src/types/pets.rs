@@ -20,7 +20,7 @@ pub struct Cat {
 object! { Cat { "petType" => pet_type!, "lives" => lives } }
 
 impl Cat {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(pet_type: impl Into<String>) -> Self {
@@ -55,7 +55,7 @@ pub struct Dog {
 object! { Dog { "petType" => pet_type!, "tricks" => tricks } }
 
 impl Dog {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(pet_type: impl Into<String>) -> Self {

@@ -17,7 +17,7 @@ pub struct NewThing {
 object! { NewThing { "name" => name! } }
 
 impl NewThing {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
@@ -43,7 +43,7 @@ pub struct Thing {
 object! { Thing { "id" => id!, "name" => name! } }
 
 impl Thing {
-    /// A value with what it cannot do without.
+    /// A value of its required members.
     #[inline]
     #[must_use]
     pub fn new(id: i64, name: impl Into<String>) -> Self {
