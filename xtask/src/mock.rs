@@ -47,7 +47,7 @@ impl Server {
         let mut command = exec::cargo(&["run", "--quiet", "--package", "tms-mock", "--", api]);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| broken(&error.to_string()))?;
         let output = BufReader::new(child.stdout.take().ok_or_else(|| broken("no output"))?);
-        let mut server = Self { child, output: output, url: String::new(), token: String::new() };
+        let mut server = Self { child, output, url: String::new(), token: String::new() };
         let mut line = String::new();
         while server.output.read_line(&mut line).map_err(|error| broken(&error.to_string()))? > 0 {
             match line.split_once(": ").map(|(key, value)| (key.trim(), value.trim())) {
