@@ -2,7 +2,7 @@
 //!
 //! Lowering reads the raw tree by its cursor, one piece at a time, so that a piece it cannot use costs one operation and every
 //! message knows its place. It works in two steps: operations and schemas become *drafts* that refer to each other freely
-//! ([`schema`], [`object`], [`choice`]); then the drafts are *settled* into final, named types ([`settle`]).
+//! (`schema`, `object`, `choice`); then the drafts are *settled* into final, named types (`settle`).
 //! Names depend on places alone, never on the order in which they are met.
 
 mod answer;
