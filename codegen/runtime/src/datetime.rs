@@ -180,7 +180,7 @@ impl FromJson for DateTime {
         } else {
             return Err(reader.mismatch("date and time"));
         };
-        if self.parts().is_none() {
+        if reader.counts_oddities() && self.parts().is_none() {
             reader.note_oddity();
         }
         Ok(())

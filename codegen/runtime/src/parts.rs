@@ -55,7 +55,10 @@ impl Parts {
     /// # Errors
     /// When the text is empty, `.` or `..`: servers and proxies would read another path.
     pub fn path(&mut self, name: &str, value: &dyn ToJson) -> Result<(), EncodeError> {
-        let text = value_of(value).and_then(|value| style::joined(&value, ",")).unwrap_or_default();
+        let text = match scalar_text(value) {
+            Some(text) => text,
+            None => value_of(value).and_then(|value| style::joined(&value, ",")).unwrap_or_default(),
+        };
         let reason = match text.as_str() {
             "" => "is empty",
             "." | ".." => "is a relative path",
@@ -228,4 +231,18 @@ fn append_pair(pairs: &mut String, name: &str, value: &str) {
 /// Writing to a `String` cannot fail.
 fn push(text: &mut String, more: fmt::Arguments<'_>) {
     let _ = text.write_fmt(more);
+}
+
+/// The text of a plain string, number or truth value, without building a value first.
+fn scalar_text(value: &dyn ToJson) -> Option<String> {
+    let mut json = json::to_string(value);
+    match json.as_bytes() {
+        [b'"', inside @ .., b'"'] if !inside.contains(&b'\\') => {
+            json.pop();
+            json.remove(0);
+            Some(json)
+        }
+        [b'-' | b'0'..=b'9' | b't' | b'f', ..] => Some(json),
+        _ => None,
+    }
 }

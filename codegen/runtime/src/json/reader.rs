@@ -332,6 +332,11 @@ impl<'a> Reader<'a> {
         self.oddities = self.oddities.saturating_add(1);
     }
 
+    /// Whether anybody will ask for the oddities: a union that tries its arms, or a strict caller.
+    pub(crate) fn counts_oddities(&self) -> bool {
+        self.strict
+    }
+
     pub(super) fn mark(&self) -> Mark {
         Mark { at: self.at, depth: self.depth }
     }
