@@ -6,6 +6,7 @@
 
 mod ident;
 mod operation;
+mod reach;
 mod show;
 mod ty;
 mod verify;

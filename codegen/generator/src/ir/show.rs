@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::reach::reached;
 use super::{
     Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Retry, SchemePlace, Segment, Shape, StructRole,
     Tagging, Type, TypeRef, Unwrap, Wire,
@@ -57,10 +58,12 @@ impl Shower<'_> {
             writeln!(self.out, "\nresource {} {}({}){}", resource.module, resource.ty, keys.join(", "), docs(&resource.docs))?;
             operations.into_iter().try_for_each(|operation| self.operation(operation))?;
         }
-        if !api.types.0.is_empty() {
+        let shown = api.resources.iter().flat_map(|resource| &resource.operations).filter(|operation| wanted(operation));
+        let reached = reached(api, shown);
+        if !reached.is_empty() {
             writeln!(self.out)?;
         }
-        api.types.0.iter().try_for_each(|ty| self.named(ty))
+        api.types.iter().filter(|(id, _)| reached.contains(id)).try_for_each(|(_, ty)| self.named(ty))
     }
 
     fn operation(&mut self, op: &Operation) -> fmt::Result {
