@@ -11,10 +11,8 @@ const OURS: &[(&str, &[&str])] = &[("tms-runtime", &[]), ("tms-codegen", &[]), (
 const RUNTIME: &[&str] = &[
     "base64",
     "bytes",
-    "fastrand",
     "futures-core",
     "http",
-    "httpdate",
     "itoa",
     "percent-encoding",
     "reqwest",
