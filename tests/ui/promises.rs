@@ -1,5 +1,7 @@
 //! What the compiler must accept and refuse.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The compiler whose words stand in `fail/*.stderr`; others say the same in other words.
@@ -11,9 +13,22 @@ fn the_compiler_keeps_the_promises() {
     let version = String::from_utf8_lossy(&rustc.stdout).into_owned();
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
+    cases.pass(readme());
     if version.starts_with(BLESSED) {
         cases.compile_fail("fail/*.rs");
     } else {
         println!("fail/ is compared only under {BLESSED}x, this is {version}");
     }
+}
+
+/// The use that the README shows, as a program.
+fn readme() -> PathBuf {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).expect("README.md can be read");
+    let code = text.split_once("```rust\n").and_then(|(_, rest)| rest.split_once("```")).expect("README.md shows Rust code").0;
+    let program = format!(
+        "async fn readme() -> Result<(), Box<dyn std::error::Error>> {{\n{code}Ok(())\n}}\n\nfn main() {{\n    drop(readme());\n}}\n"
+    );
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme.rs");
+    fs::write(&path, program).expect("the target folder can be written");
+    path
 }

@@ -8,7 +8,7 @@ use super::reader::Mark;
 use super::{Extra, FromJson, Reader, ToJson, Writer, scan};
 
 /// Fields after the expected one whose names are tried before a key is looked at properly.
-const LOOKAHEAD: usize = 3;
+const LOOKAHEAD: usize = 2;
 
 /// The wire names of a struct, in the order of its fields.
 #[derive(Debug)]
@@ -45,10 +45,6 @@ impl Field {
         self.required = true;
         self
     }
-
-    fn name(&self) -> &'static str {
-        self.name
-    }
 }
 
 impl Table {
@@ -78,7 +74,7 @@ impl Table {
     }
 
     fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let is_name = |index: &usize| self.fields[*index].name() == name;
+        let is_name = |index: &usize| self.fields[*index].name == name;
         (expected..self.fields.len()).find(is_name).or_else(|| (0..expected.min(self.fields.len())).find(is_name))
     }
 }
@@ -134,7 +130,7 @@ impl<'a> Reader<'a> {
             }
         }
         if !state.repeated.is_empty() {
-            let outdated = |index: &(usize, bool), name: &str| !index.1 && table.fields[index.0].name() == name;
+            let outdated = |index: &(usize, bool), name: &str| !index.1 && table.fields[index.0].name == name;
             extra.drop_members(&|name| state.repeated.iter().any(|index| outdated(index, name)));
         }
         self.complete(table, fields, &state.seen, mark)
@@ -157,7 +153,7 @@ impl<'a> Reader<'a> {
                 self.at += field.key.len();
                 return Ok(Key::Known(expected));
             }
-            for (index, field) in table.fields.iter().enumerate().skip(expected + 1).take(LOOKAHEAD - 1) {
+            for (index, field) in table.fields.iter().enumerate().skip(expected + 1).take(LOOKAHEAD) {
                 if rest.starts_with(field.key.as_bytes()) {
                     self.at += field.key.len();
                     return Ok(Key::Known(index));
@@ -222,7 +218,7 @@ impl<'a> Reader<'a> {
         mark: Mark,
         error: JsonError,
     ) -> Result<(), JsonError> {
-        let name = table.fields[index].name();
+        let name = table.fields[index].name;
         if self.strict || !error.is_data() || !field.accept_absent() {
             return Err(error.in_member(name));
         }
@@ -240,7 +236,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if !field.accept_absent() || (line.required && self.strict) {
-                return Err(JsonError::new(Fault::Missing(line.name().to_owned()), mark.at));
+                return Err(JsonError::new(Fault::Missing(line.name.to_owned()), mark.at));
             }
         }
         Ok(())
@@ -265,13 +261,13 @@ impl Writer {
         self.begin('{');
         for (index, (line, field)) in table.fields.iter().zip(fields).enumerate() {
             let absent = field.is_absent();
-            if absent && (!(line.required || extra.was_null(index, table.tag)) || extra.contains(line.name())) {
+            if absent && (!(line.required || extra.was_null(index, table.tag)) || extra.contains(line.name)) {
                 continue;
             }
             if table.plain {
                 self.plain_key(line.key);
             } else {
-                self.key(line.name());
+                self.key(line.name);
             }
             if absent { self.null() } else { field.write(self) }
         }
