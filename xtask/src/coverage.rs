@@ -82,9 +82,8 @@ fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
 /// Operations of the spec, as it stands in the file: id to place.
 fn specified(api: &str) -> BTreeMap<String, Place> {
     let lowered = pipeline::lower(&spec(api), &root());
-    let sites = check::operations(&lowered.sources);
-    let place = |site: &check::Site<'_>| (site.method.to_uppercase(), nameless(site.path));
-    sites.iter().filter_map(|site| Some((site.operation.str("operationId")?.to_owned(), place(site)))).collect()
+    let place = |declared: &check::Declared| (declared.method.clone(), nameless(&declared.path));
+    check::declared(&lowered.sources).iter().filter_map(|declared| Some((declared.id.clone()?, place(declared)))).collect()
 }
 
 /// Ids in the inventory of the generated crate; each names a type there, or the crate does not compile.

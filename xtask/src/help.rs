@@ -59,7 +59,8 @@ Runs the generator's golden tests and writes their current output as the expecte
     ("mock", "\
 cargo xtask mock <api> [--port N]
 
-Starts the mock server of one API, prints its URL and token, and serves until Ctrl-C.
+Starts the mock server of one API, prints its URL and what a client needs to be let in, as environment
+variables, and serves until Ctrl-C.
   --port N  listen on this port (default: a free one)
 "),
     ("coverage", "\

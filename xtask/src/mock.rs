@@ -27,8 +27,7 @@ pub fn quickstart(call: &Call) -> Done {
     let server = Server::start(api)?;
     println!("mock server of {api} at {}", server.url);
     let mut example = exec::cargo(&["run", "--quiet", "--package", api, "--example", "quickstart"]);
-    let prefix = api.to_uppercase().replace('-', "_");
-    example.env(format!("{prefix}_BASE_URL"), &server.url).env(format!("{prefix}_TOKEN"), &server.token);
+    example.envs(server.variables.iter().map(|(name, value)| (name, value)));
     exec::run(example, "the quickstart example")
 }
 
@@ -38,7 +37,8 @@ struct Server {
     /// Kept open: the server prints more than is read here, and a closed pipe would end it.
     output: BufReader<ChildStdout>,
     url: String,
-    token: String,
+    /// What the example needs to be let in.
+    variables: Vec<(String, String)>,
 }
 
 impl Server {
@@ -47,16 +47,18 @@ impl Server {
         let mut command = exec::cargo(&["run", "--quiet", "--package", "tms-mock", "--", api]);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| broken(&error.to_string()))?;
         let output = BufReader::new(child.stdout.take().ok_or_else(|| broken("no output"))?);
-        let mut server = Self { child, output, url: String::new(), token: String::new() };
+        let mut server = Self { child, output, url: String::new(), variables: Vec::new() };
         let mut line = String::new();
         while server.output.read_line(&mut line).map_err(|error| broken(&error.to_string()))? > 0 {
             match line.split_once(": ").map(|(key, value)| (key.trim(), value.trim())) {
                 Some(("url", url)) => url.clone_into(&mut server.url),
-                Some(("token", token)) => token.clone_into(&mut server.token),
+                Some(("env", variable)) => {
+                    let (name, value) = variable.split_once('=').ok_or_else(|| broken("a variable without a value"))?;
+                    server.variables.push((name.to_owned(), value.to_owned()));
+                }
+                // The last line before it serves.
+                Some(("operations", _)) if !server.url.is_empty() => return Ok(server),
                 _ => {}
-            }
-            if !server.url.is_empty() && !server.token.is_empty() {
-                return Ok(server);
             }
             line.clear();
         }

@@ -5,13 +5,14 @@ use http::uri::{Authority, Scheme};
 use std::fmt;
 use std::str::FromStr;
 
-/// An absolute `http` or `https` address; a path in it is put before the path of every operation.
+/// An absolute `http` or `https` address. A path in it is put before the path of every operation; of SOAP it is the address of
+/// the service itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     scheme: Scheme,
     authority: Authority,
-    /// Without slash at the end.
-    prefix: String,
+    /// As it was given.
+    path: String,
 }
 
 /// Why a text is no base URL.
@@ -61,22 +62,29 @@ impl FromStr for BaseUrl {
         if authority.host().is_empty() {
             return Err(BaseUrlError::NotAbsolute);
         }
-        let prefix = uri.path_and_query.map_or(String::new(), |path| path.path().trim_end_matches('/').to_owned());
-        Ok(Self { scheme, authority, prefix })
+        let path = uri.path_and_query.map_or_else(String::new, |path| path.path().to_owned());
+        Ok(Self { scheme, authority, path })
     }
 }
 
 impl BaseUrl {
     /// The address of `target`, a path with optional query that begins with a slash; `None` if that is no valid URL.
+    ///
+    /// The address of nothing is the base URL as it was given: with or without a slash at the end is not the same to a server.
     pub(crate) fn join(&self, target: &str) -> Option<Uri> {
-        let path = format!("{}{target}", self.prefix);
+        let path = if target.is_empty() { self.path.clone() } else { format!("{}{target}", self.prefix()) };
         Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path).build().ok()
+    }
+
+    /// What is put before the path of every operation.
+    fn prefix(&self) -> &str {
+        self.path.trim_end_matches('/')
     }
 }
 
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix())
     }
 }
 
@@ -102,6 +110,20 @@ mod tests {
         ];
         for (base, expected) in table {
             let joined = base.parse::<BaseUrl>().ok().and_then(|base| base.join("/case/1?a=b"));
+            assert_eq!(joined.map(|uri| uri.to_string()).as_deref(), Some(expected), "base {base:?}");
+        }
+    }
+
+    #[test]
+    fn the_address_itself() {
+        let table = [
+            ("http://h", "http://h/"),
+            ("http://h/", "http://h/"),
+            ("http://h/psws/psws.asmx", "http://h/psws/psws.asmx"),
+            (" http://h/service/ ", "http://h/service/"),
+        ];
+        for (base, expected) in table {
+            let joined = base.parse::<BaseUrl>().ok().and_then(|base| base.join(""));
             assert_eq!(joined.map(|uri| uri.to_string()).as_deref(), Some(expected), "base {base:?}");
         }
     }

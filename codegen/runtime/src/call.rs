@@ -1,8 +1,7 @@
 //! What `send` returns.
 
 use crate::error::{ApiError, Error, Failure, StatusError};
-use crate::json::{self, FromJson};
-use crate::operation::Operation;
+use crate::operation::{Fault, Operation};
 use crate::raw::Raw;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -85,6 +84,20 @@ pub(crate) fn with_raw<O: Operation>(raw: Result<Raw, Failure>) -> Result<(O::Ou
     decoded::<O>(raw?)
 }
 
+/// The records of an answer, to be read one after the other.
+#[cfg(feature = "soap")]
+pub(crate) fn records<O: crate::soap::Streamed>(raw: Result<Raw, Failure>) -> Result<crate::soap::Records<O::Record>, Error<O::Fault>> {
+    let raw = raw?;
+    if !raw.status().is_success() {
+        return Err(refusal(raw));
+    }
+    match O::records(raw).opened() {
+        Ok(records) => Ok(records),
+        Err(error) if error.is_refusal() => Err(refusal(error.into_raw())),
+        Err(error) => Err(Error::Decode(error)),
+    }
+}
+
 fn decoded<O: Operation>(raw: Raw) -> Result<(O::Output, Raw), Error<O::Fault>> {
     if !raw.status().is_success() {
         return Err(refusal(raw));
@@ -97,10 +110,9 @@ fn decoded<O: Operation>(raw: Raw) -> Result<(O::Output, Raw), Error<O::Fault>> 
 }
 
 #[cold]
-fn refusal<F: FromJson>(raw: Raw) -> Error<F> {
-    let mut fault = F::blank();
-    match json::read_slice(raw.body(), &mut fault) {
-        Ok(()) => Error::Api(Box::new(ApiError::new(raw, fault))),
-        Err(_) => Error::Status(Box::new(StatusError::new(raw))),
+fn refusal<F: Fault>(raw: Raw) -> Error<F> {
+    match F::of(&raw) {
+        Some(fault) => Error::Api(Box::new(ApiError::new(raw, fault))),
+        None => Error::Status(Box::new(StatusError::new(raw))),
     }
 }

@@ -1,7 +1,7 @@
 //! Clients and how they are built.
 
 use crate::base_url::BaseUrl;
-use crate::credentials::{Credentials, Scheme};
+use crate::credentials::{Credentials, Given, Scheme};
 use crate::engine::Plan;
 use crate::error::{ConfigError, Failure};
 use crate::mode::{Async, Mode};
@@ -11,6 +11,11 @@ use crate::rate::{RateLimit, Turns};
 use crate::request::{Options, Request};
 use crate::retry::{RetryPolicy, bounded};
 use crate::secret::Secret;
+#[cfg(feature = "soap")]
+use crate::{
+    soap::{Element, SoapVersion},
+    xml::ToXml,
+};
 use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -45,9 +50,12 @@ pub struct Client<M: Mode = Async> {
 }
 
 /// What a client has besides its transport.
+#[derive(Clone)]
 pub(crate) struct Core {
     base: BaseUrl,
-    pub(crate) credentials: Credentials,
+    credentials: Credentials,
+    #[cfg(feature = "soap")]
+    soap_version: Option<SoapVersion>,
     headers: HeaderMap,
     policy: RetryPolicy,
     timeout: Option<Duration>,
@@ -73,6 +81,18 @@ impl<M: Mode> Client<M> {
         &self.core.base
     }
 
+    /// The same client with another credential, on the same connections and under the same rate limit.
+    ///
+    /// # Errors
+    /// When the API has no such security scheme, or the credential is empty or cannot be written as XML.
+    #[cfg(feature = "soap")]
+    pub fn with_element_credential(&self, scheme: &'static str, value: &dyn ToXml) -> Result<Self, ConfigError> {
+        let element = Element::new(self.core.credentials.schemes(), scheme, value);
+        let credentials = self.core.credentials.with(scheme, &Given::Element(element))?;
+        let core = Core { credentials, ..Core::clone(&self.core) };
+        Ok(Self { core: Arc::new(core), transport: Arc::clone(&self.transport) })
+    }
+
     /// What an operation means for this client.
     pub(crate) fn plan<O: Operation>(&self, operation: &O, options: &Options) -> Result<Plan, Failure> {
         let mut parts = Parts::new(const { &O::INFO });
@@ -85,13 +105,28 @@ impl Core {
     fn plan(&self, mut parts: Parts, options: &Options) -> Result<Plan, Failure> {
         let info = parts.info();
         self.credentials.apply(info, &mut parts).map_err(Failure::Auth)?;
-        let mut request = parts.into_request(&self.base).map_err(Failure::Build)?;
+        #[cfg(feature = "soap")]
+        if let Some(version) = self.soap_version {
+            parts.soap_version(version);
+        }
+        #[cfg(feature = "soap")]
+        let soap = parts.is_soap();
+        let (mut request, secrets) = parts.finish(&self.base).map_err(Failure::Build)?;
+        let redaction = self.credentials.redaction().and(secrets);
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         options.write_headers(info, headers).map_err(Failure::Build)?;
-        Ok(Plan { info, request, timeout: options.timeout.or(self.timeout), policy: options.retry.unwrap_or(self.policy) })
+        Ok(Plan {
+            info,
+            request,
+            redaction,
+            #[cfg(feature = "soap")]
+            soap,
+            timeout: options.timeout.or(self.timeout),
+            policy: options.retry.unwrap_or(self.policy),
+        })
     }
 }
 
@@ -113,7 +148,9 @@ impl<M: Mode> fmt::Debug for Client<M> {
 pub struct ClientBuilder<M: Mode = Async> {
     api: &'static Api,
     base_url: Option<String>,
-    secrets: Vec<(&'static str, Secret)>,
+    credentials: Vec<(&'static str, Given)>,
+    #[cfg(feature = "soap")]
+    soap_version: Option<SoapVersion>,
     headers: Vec<(String, String)>,
     policy: RetryPolicy,
     timeout: Option<Duration>,
@@ -129,7 +166,9 @@ impl<M: Mode> ClientBuilder<M> {
         Self {
             api,
             base_url: api.base_url.map(str::to_owned),
-            secrets: Vec::new(),
+            credentials: Vec::new(),
+            #[cfg(feature = "soap")]
+            soap_version: None,
             headers: Vec::new(),
             policy: RetryPolicy::new(),
             timeout: None,
@@ -140,7 +179,7 @@ impl<M: Mode> ClientBuilder<M> {
         }
     }
 
-    /// Where the API stands; a path in it is put before the path of every operation.
+    /// Where the API stands; a path in it is put before the path of every operation. Of SOAP it is the address of the service.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -148,7 +187,23 @@ impl<M: Mode> ClientBuilder<M> {
 
     /// The secret of a security scheme.
     pub fn credential(mut self, scheme: &'static str, secret: impl Into<Secret>) -> Self {
-        self.secrets.push((scheme, secret.into()));
+        self.credentials.push((scheme, Given::Secret(secret.into())));
+        self
+    }
+
+    /// The credential of a security scheme that is an element of every SOAP request.
+    #[cfg(feature = "soap")]
+    pub fn element_credential(mut self, scheme: &'static str, value: &dyn ToXml) -> Self {
+        self.credentials.push((scheme, Given::Element(Element::new(self.api.schemes, scheme, value))));
+        self
+    }
+
+    /// The SOAP version of the requests. SOAP 1.1 if not set and the service speaks it; answers may be of either.
+    ///
+    /// An operation that the service does not offer in this version is called in the one that it is offered in.
+    #[cfg(feature = "soap")]
+    pub fn soap_version(mut self, version: SoapVersion) -> Self {
+        self.soap_version = Some(version);
         self
     }
 
@@ -201,7 +256,9 @@ impl<M: Mode> ClientBuilder<M> {
     pub fn build(self) -> Result<Client<M>, ConfigError> {
         let core = Core {
             base: base(self.base_url.as_deref())?,
-            credentials: Credentials::new(self.api.schemes, &self.secrets)?,
+            credentials: Credentials::new(self.api.schemes, &self.credentials)?,
+            #[cfg(feature = "soap")]
+            soap_version: self.soap_version,
             headers: headers(self.api.user_agent, &self.headers)?,
             policy: self.policy,
             timeout: self.timeout,
@@ -220,7 +277,7 @@ impl<M: Mode> Clone for ClientBuilder<M> {
         Self {
             api: self.api,
             base_url: self.base_url.clone(),
-            secrets: self.secrets.clone(),
+            credentials: self.credentials.clone(),
             headers: self.headers.clone(),
             transport: self.transport.clone(),
             ..*self
@@ -230,7 +287,7 @@ impl<M: Mode> Clone for ClientBuilder<M> {
 
 impl<M: Mode> fmt::Debug for ClientBuilder<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set: Vec<&str> = self.secrets.iter().map(|(scheme, _)| *scheme).collect();
+        let set: Vec<&str> = self.credentials.iter().map(|(scheme, _)| *scheme).collect();
         f.debug_struct("ClientBuilder").field("credentials", &set).finish_non_exhaustive()
     }
 }

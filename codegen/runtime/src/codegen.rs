@@ -7,6 +7,14 @@ pub use crate::{
     Api, Async, Auth, Blocking, Cursor, DecodeError, EncodeError, Envelope, Fault, File, Info, Method, Mode, Multipart, Operation, Paged,
     Parts, Place, RateLimit, Raw, Retry, Scheme, Style,
 };
+#[cfg(feature = "soap")]
+pub use crate::xml::macros::{choice, record, xml_words};
+#[cfg(feature = "soap")]
+pub use crate::xml::{
+    Decimal, Extra as XmlExtra, FromXml, Reader as XmlReader, Slot, ToXml, Tokens, Writer as XmlWriter, Xml, XmlError,
+};
+#[cfg(feature = "soap")]
+pub use crate::{QName, Records, Secret, Soap, SoapFault, SoapVersion, Streamed};
 pub use crate::{Date, DateTime};
 pub use bytes::Bytes;
 pub use std::collections::BTreeMap;

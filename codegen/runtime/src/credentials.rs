@@ -5,6 +5,8 @@ use crate::operation::{Auth, Info};
 use crate::parts::Parts;
 use crate::secret::{Redaction, Secret};
 use crate::style;
+#[cfg(feature = "soap")]
+use crate::{soap::Element, xml::QName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
@@ -36,6 +38,17 @@ pub enum Place {
     Basic,
     /// `Authorization: Bearer ..`
     Bearer,
+    /// The first child of the SOAP request's element, under this name.
+    #[cfg(feature = "soap")]
+    Element(QName),
+}
+
+/// A credential as a user gives it.
+#[derive(Clone)]
+pub(crate) enum Given {
+    Secret(Secret),
+    #[cfg(feature = "soap")]
+    Element(Element),
 }
 
 /// The secrets of a client, by scheme.
@@ -52,22 +65,49 @@ enum Applied {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
+    #[cfg(feature = "soap")]
+    Element(Element),
 }
 
 impl Credentials {
-    /// Of the secrets given by scheme name, the last one counts.
-    pub(crate) fn new(schemes: &'static [Scheme], secrets: &[(&str, Secret)]) -> Result<Self, ConfigError> {
-        let (mut set, mut shown) = (Vec::new(), Vec::new());
-        for (name, secret) in secrets {
-            let Some(scheme) = schemes.iter().find(|scheme| scheme.name == *name) else {
-                return Err(ConfigError::new(format!("the API has no security scheme `{name}`")));
-            };
-            let applied = Applied::new(scheme, secret)?;
-            set.retain(|(name, _)| *name != scheme.name);
-            set.push((scheme.name, applied));
-            shown.extend(forms(scheme, secret));
+    /// Of the credentials given by scheme name, the last one counts.
+    pub(crate) fn new(schemes: &'static [Scheme], given: &[(&str, Given)]) -> Result<Self, ConfigError> {
+        let mut this = Self { schemes, ..Self::default() };
+        let mut shown = Vec::new();
+        for (name, given) in given {
+            shown.extend(this.set(name, given)?);
         }
-        Ok(Self { schemes, set, redaction: Redaction::of(shown) })
+        this.redaction = Redaction::of(shown);
+        Ok(this)
+    }
+
+    /// The same with another credential of this scheme.
+    #[cfg(feature = "soap")]
+    pub(crate) fn with(&self, name: &str, given: &Given) -> Result<Self, ConfigError> {
+        let mut this = self.clone();
+        let shown = this.set(name, given)?;
+        this.redaction = self.redaction.and(shown);
+        Ok(this)
+    }
+
+    /// Sets a credential; returns the texts that must not be shown for its sake.
+    fn set(&mut self, name: &str, given: &Given) -> Result<Vec<String>, ConfigError> {
+        let Some(scheme) = self.schemes.iter().find(|scheme| scheme.name == name) else {
+            return Err(ConfigError::new(format!("the API has no security scheme `{name}`")));
+        };
+        let (applied, shown) = match given {
+            Given::Secret(secret) => (Applied::new(scheme, secret)?, forms(scheme, secret)),
+            #[cfg(feature = "soap")]
+            Given::Element(element) => (Applied::element(scheme, element)?, element.forms()),
+        };
+        self.set.retain(|(name, _)| *name != scheme.name);
+        self.set.push((scheme.name, applied));
+        Ok(shown)
+    }
+
+    #[cfg(feature = "soap")]
+    pub(crate) fn schemes(&self) -> &'static [Scheme] {
+        self.schemes
     }
 
     pub(crate) fn redaction(&self) -> &Redaction {
@@ -113,8 +153,7 @@ impl Applied {
     fn new(scheme: &Scheme, secret: &Secret) -> Result<Self, ConfigError> {
         let text = secret.expose();
         if text.is_empty() {
-            let message = format!("the credential `{}` given to `.{}(..)` is empty", scheme.name, scheme.setter);
-            return Err(ConfigError::new(message));
+            return Err(unusable(scheme, "is empty"));
         }
         match scheme.place {
             Place::Header(name) => Self::header(scheme, name, text),
@@ -124,6 +163,19 @@ impl Applied {
             Place::Cookie(_) => Err(unsendable(scheme)),
             Place::Basic => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Basic {}", STANDARD.encode(text))),
             Place::Bearer => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Bearer {text}")),
+            #[cfg(feature = "soap")]
+            Place::Element(_) => Err(unusable(scheme, "is no element: give it with `.element_credential(..)`")),
+        }
+    }
+
+    #[cfg(feature = "soap")]
+    fn element(scheme: &Scheme, element: &Element) -> Result<Self, ConfigError> {
+        if !matches!(scheme.place, Place::Element(_)) {
+            return Err(unusable(scheme, "is no text: give it with `.credential(..)`"));
+        }
+        match element.problem() {
+            Some(problem) => Err(unusable(scheme, problem)),
+            None => Ok(Self::Element(element.clone())),
         }
     }
 
@@ -140,15 +192,19 @@ impl Applied {
             Self::Header(name, value) => parts.set_header(name.clone(), value.clone()),
             Self::Query(name, secret) => parts.query_pair(name, secret.expose()),
             Self::Cookie(name, secret) => parts.cookie_text(format_args!("{name}={}", secret.expose())),
+            #[cfg(feature = "soap")]
+            Self::Element(element) => parts.credential_element(element),
         }
     }
 }
 
 fn unsendable(scheme: &Scheme) -> ConfigError {
+    unusable(scheme, "has characters that cannot stand in a header, such as a line break")
+}
+
+fn unusable(scheme: &Scheme, why: &str) -> ConfigError {
     let Scheme { name, setter, .. } = scheme;
-    ConfigError::new(format!(
-        "the credential `{name}` given to `.{setter}(..)` has characters that cannot stand in a header, such as a line break"
-    ))
+    ConfigError::new(format!("the credential `{name}` given to `.{setter}(..)` {why}"))
 }
 
 /// RFC 6265, `cookie-octet`.
@@ -156,7 +212,7 @@ fn is_cookie_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
-/// The forms in which a secret can come back.
+/// The forms in which a secret can come back over HTTP.
 fn forms(scheme: &Scheme, secret: &Secret) -> Vec<String> {
     let text = secret.expose();
     let mut forms = vec![text.to_owned(), style::encoded(text).to_string()];
@@ -184,7 +240,8 @@ mod tests {
     fn applied(auth: Auth, secrets: &[(&str, Secret)]) -> Result<String, String> {
         let info = Info { name: "a.b", method: Method::Get, path: "/x", auth, retry: Retry::Idempotent, envelope: None };
         let info: &'static Info = Box::leak(Box::new(info));
-        let credentials = Credentials::new(SCHEMES, secrets).map_err(|error| error.to_string())?;
+        let given: Vec<(&str, Given)> = secrets.iter().map(|(name, secret)| (*name, Given::Secret(secret.clone()))).collect();
+        let credentials = Credentials::new(SCHEMES, &given).map_err(|error| error.to_string())?;
         let mut parts = Parts::new(info);
         parts.literal("/x");
         credentials.apply(info, &mut parts).map_err(|error| error.to_string())?;

@@ -2,6 +2,8 @@
 
 mod parse;
 mod parts;
+#[cfg(feature = "soap")]
+mod xml;
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

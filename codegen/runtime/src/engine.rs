@@ -8,6 +8,7 @@ use crate::rate::Turn;
 use crate::raw::{Context, Raw};
 use crate::redirect::{self, Redirect};
 use crate::retry::{self, Next, Outcome, RetryPolicy};
+use crate::secret::Redaction;
 use crate::trace::Trace;
 use crate::transport::Limits;
 use bytes::Bytes;
@@ -21,8 +22,26 @@ use std::time::{Duration, Instant, SystemTime};
 pub(crate) struct Plan {
     pub(crate) info: &'static Info,
     pub(crate) request: http::Request<Bytes>,
+    /// What must not be shown of the answer.
+    pub(crate) redaction: Redaction,
+    /// Whether an answer is an envelope, in which the service says what failed.
+    #[cfg(feature = "soap")]
+    pub(crate) soap: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) policy: RetryPolicy,
+}
+
+impl Plan {
+    /// Whether the service itself decided so: asked again it would say the same.
+    #[cfg(feature = "soap")]
+    fn is_final(&self, raw: &Raw) -> bool {
+        self.soap && !retry::may_pass(raw.status(), true) && crate::soap::speaks_of_fault(raw)
+    }
+
+    #[cfg(not(feature = "soap"))]
+    fn is_final(&self, _raw: &Raw) -> bool {
+        false
+    }
 }
 
 /// What to do next.
@@ -127,8 +146,11 @@ impl Run {
         if status == StatusCode::TOO_MANY_REQUESTS {
             self.pause(asked, moment.now);
         }
-        let context = Context { redaction: self.core.credentials.redaction().clone(), attempts: self.attempts, note };
+        let context = Context { redaction: self.plan.redaction.clone(), attempts: self.attempts, note };
         let raw = Raw::with_context(self.plan.info, response, context);
+        if !status.is_success() && self.plan.is_final(&raw) {
+            return self.done(Ok(raw));
+        }
         self.decide(Ok(raw), Outcome::Answer(status, asked), moment)
     }
 

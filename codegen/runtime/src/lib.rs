@@ -1,7 +1,7 @@
 //! What every generated client stands on: JSON tables, requests, retry, paging, transports.
 //!
 //! The features `async` (reqwest) and `blocking` (ureq) turn on the two modes; with neither the types are there, but
-//! nothing can be sent.
+//! nothing can be sent. The feature `soap` adds XML and SOAP.
 
 // Without a mode the engine is there for the types' sake alone.
 #![cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code, unused_imports))]
@@ -33,6 +33,10 @@ pub mod transport;
 pub mod codegen;
 mod datetime;
 pub mod json;
+#[cfg(feature = "soap")]
+pub mod soap;
+#[cfg(feature = "soap")]
+pub mod xml;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 #[cfg(feature = "async")]
@@ -58,9 +62,13 @@ pub use raw::Raw;
 pub use request::Request;
 pub use retry::RetryPolicy;
 pub use secret::Secret;
+#[cfg(feature = "soap")]
+pub use soap::{Records, Soap, SoapFault, SoapVersion, Streamed};
 pub use style::Style;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use transport::MemoryTransport;
+#[cfg(feature = "soap")]
+pub use xml::{Decimal, Extra as XmlExtra, FromXml, QName, ToXml, Tokens, Xml, XmlError};
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, StatusCode};

@@ -2,7 +2,7 @@
 
 use crate::cursor::Cursor;
 use crate::error::{DecodeError, EncodeError};
-use crate::json::FromJson;
+use crate::json::{self, FromJson};
 use crate::parts::Parts;
 use crate::raw::Raw;
 use std::fmt;
@@ -31,10 +31,31 @@ pub trait Operation: Send + Sync + 'static {
     fn decode(raw: &Raw) -> Result<Self::Output, DecodeError>;
 }
 
-/// The body of a documented error answer. Implemented for everything that can be read and shown.
-pub trait Fault: FromJson + fmt::Debug + Send + Sync + 'static {}
+/// The body of a documented error answer. Implemented for everything that can be read from JSON and shown.
+pub trait Fault: fmt::Debug + Send + Sync + Sized + 'static {
+    /// Whether such an answer is the service's own decision, which stands whatever the status says about trying again.
+    const FINAL: bool = false;
 
-impl<T: FromJson + fmt::Debug + Send + Sync + 'static> Fault for T {}
+    /// Reads the body of an answer; `None` if it is no such body.
+    fn of(raw: &Raw) -> Option<Self>;
+
+    /// What it says in words; `None` leaves it to the members that JSON APIs put their words in.
+    fn message(&self) -> Option<String> {
+        None
+    }
+
+    /// What errors show of it, if that is more than the words.
+    fn summary(&self) -> Option<String> {
+        self.message()
+    }
+}
+
+impl<T: FromJson + fmt::Debug + Send + Sync + 'static> Fault for T {
+    fn of(raw: &Raw) -> Option<Self> {
+        let mut fault = T::blank();
+        json::read_slice(raw.body(), &mut fault).ok().map(|()| fault)
+    }
+}
 
 /// An operation whose answer is one page of a longer list.
 pub trait Paged: Operation + Clone {
@@ -58,7 +79,7 @@ pub struct Info {
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path template as the API documents it, such as `/case/{code}`.
+    /// The path template as the API documents it, such as `/case/{code}`; of SOAP the operation as the WSDL names it.
     pub path: &'static str,
     /// The credentials the operation wants.
     pub auth: Auth,

@@ -5,6 +5,8 @@ use crate::error::EncodeError;
 use crate::json::{self, ToJson, Value};
 use crate::multipart::Multipart;
 use crate::operation::Info;
+#[cfg(feature = "soap")]
+use crate::soap::{Element, Message, Soap, SoapVersion};
 use crate::style::{self, Style};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE};
@@ -21,6 +23,8 @@ pub struct Parts {
     headers: HeaderMap,
     content: Option<(HeaderValue, Bytes)>,
     form: Option<Multipart>,
+    #[cfg(feature = "soap")]
+    message: Option<Message>,
     /// The first argument that could not be written; reported when the request is finished.
     error: Option<EncodeError>,
 }
@@ -37,6 +41,8 @@ impl Parts {
             headers: HeaderMap::new(),
             content: None,
             form: None,
+            #[cfg(feature = "soap")]
+            message: None,
             error: None,
         }
     }
@@ -138,6 +144,33 @@ impl Parts {
         self.form.get_or_insert_default()
     }
 
+    /// A SOAP envelope, to be filled; `action` names what the service shall do.
+    #[cfg(feature = "soap")]
+    pub fn soap(&mut self, soap: &Soap, action: &'static str) -> &mut Message {
+        self.message.get_or_insert_with(|| Message::new(*soap, action))
+    }
+
+    #[cfg(feature = "soap")]
+    pub(crate) fn is_soap(&self) -> bool {
+        self.message.is_some()
+    }
+
+    /// The SOAP version to speak, if the operation knows it; a request of another kind has none.
+    #[cfg(feature = "soap")]
+    pub(crate) fn soap_version(&mut self, version: SoapVersion) {
+        if let Some(message) = &mut self.message {
+            message.speak(version);
+        }
+    }
+
+    /// A credential that is the first child of the SOAP request's element.
+    #[cfg(feature = "soap")]
+    pub(crate) fn credential_element(&mut self, credential: &Element) {
+        if let Some(message) = &mut self.message {
+            message.credential(credential);
+        }
+    }
+
     /// A body of bytes.
     pub fn bytes(&mut self, content_type: &str, content: &Bytes) {
         self.full(content_type, content.clone());
@@ -177,7 +210,12 @@ impl Parts {
     ///
     /// # Errors
     /// When an argument could not be written, or the URL is longer than 64 KiB.
-    pub fn into_request(mut self, base: &BaseUrl) -> Result<http::Request<Bytes>, EncodeError> {
+    pub fn into_request(self, base: &BaseUrl) -> Result<http::Request<Bytes>, EncodeError> {
+        self.finish(base).map(|(request, _)| request)
+    }
+
+    /// The request, and the secrets among its arguments in the forms in which they can come back.
+    pub(crate) fn finish(mut self, base: &BaseUrl) -> Result<(http::Request<Bytes>, Vec<String>), EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -186,6 +224,14 @@ impl Parts {
         }
         let too_long = || EncodeError::new(self.info, "the URL is not valid or longer than 64 KiB".to_owned());
         let uri = base.join(&self.path).ok_or_else(too_long)?;
+        #[cfg_attr(not(feature = "soap"), expect(unused_mut, reason = "only an envelope knows its secrets"))]
+        let mut secrets = Vec::new();
+        #[cfg(feature = "soap")]
+        if let Some(message) = self.message {
+            let message = message.finish(&mut self.headers).map_err(|reason| EncodeError::new(self.info, reason))?;
+            self.content = Some((message.content_type, message.body));
+            secrets = message.secrets;
+        }
         let form = self.form.map(|form| form.finish());
         let form = form.and_then(|(content_type, body)| Some((HeaderValue::try_from(content_type).ok()?, body)));
         let headers = &mut self.headers;
@@ -208,7 +254,7 @@ impl Parts {
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
-        Ok(request)
+        Ok((request, secrets))
     }
 }
 

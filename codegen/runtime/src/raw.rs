@@ -80,7 +80,25 @@ impl Raw {
 
     /// The beginning of the body from `offset` on, short and in one line.
     pub(crate) fn excerpt_at(&self, offset: usize) -> String {
-        excerpt::without(&self.context.redaction, self.body.get(offset..).unwrap_or_default(), excerpt::SHOWN)
+        #[cfg(feature = "soap")]
+        let text = crate::soap::text_of(self.content_type(), &self.body);
+        // In another encoding no secret would be found.
+        #[cfg(feature = "soap")]
+        let body = text.as_deref().map_or(&*self.body, str::as_bytes);
+        #[cfg(not(feature = "soap"))]
+        let body = &*self.body;
+        excerpt::without(&self.context.redaction, body.get(offset..).unwrap_or_default(), excerpt::SHOWN)
+    }
+
+    /// Takes the body out, to be put back with [`set_body`](Self::set_body) before anybody asks for it.
+    #[cfg(feature = "soap")]
+    pub(crate) fn take_body(&mut self) -> Bytes {
+        std::mem::take(&mut self.body)
+    }
+
+    #[cfg(feature = "soap")]
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
     }
 
     /// Reads the body.
@@ -241,7 +259,7 @@ impl Raw {
         DecodeError::new(self, path, "no such entity: it is null or an empty array")
     }
 
-    fn content_type(&self) -> Option<&str> {
+    pub(crate) fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 }

@@ -142,6 +142,19 @@ mod asynchronous {
             Call::new(self.client.exchange(&self.operation, &self.options), call::response::<O>)
         }
 
+        /// Sends the request; the records of the answer are read as they are asked for, so that only one is in memory at a time
+        /// besides the answer itself.
+        ///
+        /// # Errors
+        /// See [`Error`](crate::Error); what is wrong with a record comes in its place.
+        #[cfg(feature = "soap")]
+        pub fn records(self) -> Call<O, crate::soap::Records<O::Record>>
+        where
+            O: crate::soap::Streamed,
+        {
+            Call::new(self.client.exchange(&self.operation, &self.options), call::records::<O>)
+        }
+
         pub(crate) fn page(&self) -> Call<O, (O::Output, Raw)> {
             Call::new(self.client.exchange(&self.operation, &self.options), call::with_raw::<O>)
         }
@@ -189,6 +202,19 @@ mod blocking {
         #[inline]
         pub fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Fault>> {
             call::response::<O>(self.client.exchange(&self.operation, &self.options))
+        }
+
+        /// Sends the request; the records of the answer are read as they are asked for, so that only one is in memory at a time
+        /// besides the answer itself.
+        ///
+        /// # Errors
+        /// See [`Error`](crate::Error); what is wrong with a record comes in its place.
+        #[cfg(feature = "soap")]
+        pub fn records(self) -> Result<crate::soap::Records<O::Record>, Error<O::Fault>>
+        where
+            O: crate::soap::Streamed,
+        {
+            call::records::<O>(self.client.exchange(&self.operation, &self.options))
         }
 
         pub(crate) fn page(&self) -> Result<(O::Output, Raw), Error<O::Fault>> {

@@ -11,7 +11,8 @@ use std::time::{Duration, SystemTime};
 ///
 /// What may be repeated at all is a fact of the operation: one that changes something is only sent again when the server
 /// certainly did not act (it answered 429, or no connection was made), unless
-/// [`even_if_not_idempotent`](Self::even_if_not_idempotent) says otherwise.
+/// [`even_if_not_idempotent`](Self::even_if_not_idempotent) says otherwise. A SOAP fault is the service's decision: except with
+/// status 429 it is never a reason to send anything again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -148,8 +149,13 @@ fn backoff(policy: &RetryPolicy, attempt: u32, jitter: f64) -> Duration {
     longest.mul_f64(1.0 - jitter.clamp(0.0, 1.0) / 2.0)
 }
 
+/// Whether an answer speaks of a state that passes. What the service itself decided stands, except that it was asked too often.
+pub(crate) fn may_pass(status: StatusCode, is_final: bool) -> bool {
+    is_transient(status) && (!is_final || status == StatusCode::TOO_MANY_REQUESTS)
+}
+
 /// Whether a status speaks of a state that passes.
-pub(crate) fn is_transient(status: StatusCode) -> bool {
+fn is_transient(status: StatusCode) -> bool {
     matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS)
         || (status.is_server_error() && !matches!(status, StatusCode::NOT_IMPLEMENTED | StatusCode::HTTP_VERSION_NOT_SUPPORTED))
 }

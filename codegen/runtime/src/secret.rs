@@ -56,10 +56,19 @@ impl fmt::Debug for Secret {
 pub(crate) struct Redaction(Option<Arc<[String]>>);
 
 impl Redaction {
+    /// Takes out these texts, too.
+    pub(crate) fn and(&self, mut more: Vec<String>) -> Self {
+        if more.is_empty() {
+            return self.clone();
+        }
+        more.extend(self.0.as_deref().unwrap_or_default().iter().cloned());
+        Self::of(more)
+    }
+
     /// Takes out these texts, the longest first.
     pub(crate) fn of(mut texts: Vec<String>) -> Self {
         texts.retain(|text| text.len() >= SEARCHED_FROM);
-        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        texts.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         texts.dedup();
         if texts.is_empty() { Self(None) } else { Self(Some(texts.into())) }
     }
@@ -68,6 +77,20 @@ impl Redaction {
     pub(crate) fn apply(&self, text: String) -> String {
         let secrets = self.0.as_deref().unwrap_or_default();
         secrets.iter().fold(text, |text, secret| if text.contains(secret.as_str()) { text.replace(secret.as_str(), MASK) } else { text })
+    }
+
+    /// A text that was cut off, without the beginning of a secret at its end.
+    pub(crate) fn apply_to_end(&self, mut text: String) -> String {
+        // Perhaps a character was cut in two.
+        let end = text.strip_suffix(char::REPLACEMENT_CHARACTER).unwrap_or(&text);
+        let begun = |secret: &String| {
+            let beginnings = secret.char_indices().map(|(length, _)| &secret[..length]).filter(|beginning| !beginning.is_empty());
+            beginnings.filter(|beginning| end.ends_with(beginning)).map(str::len).max()
+        };
+        if let Some(begun) = self.0.as_deref().unwrap_or_default().iter().filter_map(begun).max() {
+            text.truncate(end.len() - begun);
+        }
+        text
     }
 
     /// How many bytes of text must be looked at to show `shown` of them without cutting a secret in two.
@@ -94,5 +117,8 @@ mod tests {
         let redaction = Redaction::of(vec!["token".into(), "token-long".into(), "abc".into(), String::new()]);
         assert_eq!(format!("{redaction:?}"), "***");
         assert_eq!(redaction.apply("bad token-long, bad token, abc".into()), "bad ***, bad ***, abc");
+        for (cut, expected) in [("bad token-lo", "bad "), ("bad tok\u{fffd}", "bad "), ("bad t", "bad "), ("bad", "bad"), ("", "")] {
+            assert_eq!(redaction.apply_to_end(cut.into()), expected);
+        }
     }
 }

@@ -15,6 +15,7 @@ const RUNTIME: &[&str] = &[
     "http",
     "itoa",
     "percent-encoding",
+    "quick-xml",
     "reqwest",
     "rustls",
     "rustls-platform-verifier",

@@ -4,6 +4,7 @@ use super::before::debug_as_display;
 use super::excerpt;
 use super::transfer::Attempts;
 use crate::json::{self, JsonError, Value};
+use crate::operation::Fault;
 use crate::raw::Raw;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -13,6 +14,9 @@ use std::fmt;
 pub struct ApiError<F> {
     raw: Raw,
     fault: F,
+    message: Option<String>,
+    summary: Option<String>,
+    is_final: bool,
 }
 
 /// The API, or something before it, refused in a way the API does not document.
@@ -24,7 +28,7 @@ pub struct StatusError {
 pub struct DecodeError(Box<Misfit>);
 
 struct Misfit {
-    /// JSON path of the value, from `$`; empty if the answer is no JSON at all.
+    /// JSON path of the value, from `$`, or path of the XML element; empty if the answer is neither.
     path: String,
     reason: String,
     /// Bytes of the body before the misfit.
@@ -59,12 +63,6 @@ macro_rules! answer_accessors {
             self.raw.body()
         }
 
-        /// What the body says in words, if it does.
-        #[must_use]
-        pub fn message(&self) -> Option<String> {
-            message(&self.raw)
-        }
-
         pub(crate) fn raw(&self) -> &Raw {
             &self.raw
         }
@@ -72,8 +70,23 @@ macro_rules! answer_accessors {
 }
 
 impl<F> ApiError<F> {
-    pub(crate) fn new(raw: Raw, fault: F) -> Self {
-        Self { raw, fault }
+    pub(crate) fn new(raw: Raw, fault: F) -> Self
+    where
+        F: Fault,
+    {
+        let [message, summary] = [fault.message(), fault.summary()].map(|text| text.map(|text| shown(&raw, &text)));
+        Self { raw, fault, message, summary, is_final: F::FINAL }
+    }
+
+    /// Whether the service decided so: trying again changes nothing, whatever the status says.
+    pub(crate) fn is_final(&self) -> bool {
+        self.is_final
+    }
+
+    /// What the body says in words, if it does.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        self.message.clone().or_else(|| message(&self.raw))
     }
 
     /// The error body.
@@ -88,6 +101,12 @@ impl<F> ApiError<F> {
 impl StatusError {
     pub(crate) fn new(raw: Raw) -> Self {
         Self { raw }
+    }
+
+    /// What the body says in words, if it does.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        message(&self.raw)
     }
 
     answer_accessors!();
@@ -105,11 +124,32 @@ impl DecodeError {
         this
     }
 
+    /// What is wrong at a place of the answer's text; reason and path may hold parts of the answer.
+    #[cfg(feature = "soap")]
+    #[cold]
+    pub(crate) fn at(raw: &Raw, path: &str, reason: &str, offset: usize) -> Self {
+        let [path, reason] = [path, reason].map(|text| raw.redaction().apply(text.to_owned()));
+        let mut this = Self::new(raw, path, reason);
+        this.0.offset = offset;
+        this
+    }
+
     /// The envelope says that the call failed.
     #[cold]
     pub(crate) fn refused(raw: &Raw) -> Self {
         let mut this = Self::new(raw, "$", "the answer says that the call failed");
         this.0.refused = true;
+        this
+    }
+
+    /// The envelope holds a fault.
+    #[cfg(feature = "soap")]
+    #[cold]
+    pub(crate) fn fault(raw: &Raw, fault: &crate::soap::SoapFault) -> Self {
+        let mut this = Self::new(raw, "", format!("the answer says that the call failed: {fault}"));
+        this.0.refused = true;
+        // The fault says it all, wherever it stands.
+        this.0.offset = raw.body().len();
         this
     }
 
@@ -123,7 +163,8 @@ impl DecodeError {
         self.0.raw.info().name
     }
 
-    /// Where in the body: `$.result.entities[3].title`; empty if the body is no JSON at all.
+    /// Where in the body: `$.result.entities[3].title`, or of SOAP `Body/LoadResponse/Bug[3]/Title`; empty if the body is
+    /// something else altogether.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
@@ -144,27 +185,32 @@ impl DecodeError {
     pub(crate) fn raw(&self) -> &Raw {
         &self.0.raw
     }
+
+    #[cfg(feature = "soap")]
+    pub(crate) fn into_raw(self) -> Raw {
+        self.0.raw
+    }
 }
 
 impl<F> fmt::Display for ApiError<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        refusal(&self.raw, f)
+        refusal(&self.raw, self.summary.clone().or_else(|| message(&self.raw)), f)
     }
 }
 
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        refusal(&self.raw, f)
+        refusal(&self.raw, self.message(), f)
     }
 }
 
-fn refusal(raw: &Raw, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn refusal(raw: &Raw, message: Option<String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let status = raw.status();
     write!(f, "{}: {status}", raw.info())?;
     if status.is_success() {
         f.write_str(", but the answer says that the call failed")?;
     }
-    match message(raw) {
+    match message {
         Some(message) => write!(f, ": {message}")?,
         None if !raw.body().is_empty() => write!(f, ": `{}`", raw.excerpt_at(0))?,
         None => {}
@@ -220,8 +266,12 @@ const DEPTH: u8 = 5;
 /// What an error body says in words.
 fn message(raw: &Raw) -> Option<String> {
     let value: Value = json::from_slice(raw.body()).ok()?;
-    let found = words(&value, DEPTH)?;
-    Some(excerpt::without(raw.redaction(), found.as_bytes(), excerpt::SHOWN))
+    words(&value, DEPTH).map(|found| shown(raw, found))
+}
+
+/// Foreign text as errors show it.
+fn shown(raw: &Raw, text: &str) -> String {
+    excerpt::without(raw.redaction(), text.as_bytes(), excerpt::SHOWN)
 }
 
 fn words(value: &Value, depth: u8) -> Option<&str> {

@@ -14,7 +14,10 @@ pub(crate) fn of(bytes: &[u8], shown: usize) -> String {
 pub(crate) fn without(redaction: &Redaction, bytes: &[u8], shown: usize) -> String {
     // Four bytes hold any character; the margin keeps a secret at the edge whole, so that it is found.
     let read = &bytes[..bytes.len().min(shown * 4 + redaction.margin() * 2)];
-    let text = redaction.apply(String::from_utf8_lossy(read).into_owned());
+    let mut text = redaction.apply(String::from_utf8_lossy(read).into_owned());
+    if read.len() < bytes.len() {
+        text = redaction.apply_to_end(text);
+    }
     let line: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|s| !s.is_empty()).collect();
     let line = line.join(" ");
     match line.char_indices().nth(shown) {
@@ -39,6 +42,9 @@ mod tests {
             let text = format!("{}sesame-open", "x".repeat(before));
             let shown = without(&redaction, text.as_bytes(), 10);
             assert!(!shown.contains("ses"), "{before} characters before: {shown}");
+            let text = format!("{}{}", "x".repeat(before), "sesame-open ".repeat(100));
+            let shown = without(&redaction, text.as_bytes(), 60);
+            assert!(!shown.contains("ses"), "{before} characters before many: {shown}");
         }
     }
 }

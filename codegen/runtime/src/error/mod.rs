@@ -96,7 +96,8 @@ impl<F> Error<F> {
         match self {
             Self::Transport(error) => error.cause().is_retryable(),
             Self::Timeout(_) => true,
-            Self::Api(_) | Self::Status(_) => self.status().is_some_and(retry::is_transient),
+            Self::Api(error) => retry::may_pass(error.status(), error.is_final()),
+            Self::Status(error) => retry::may_pass(error.status(), false),
             Self::Config(_) | Self::Build(_) | Self::Auth(_) | Self::Decode(_) => false,
         }
     }

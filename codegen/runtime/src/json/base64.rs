@@ -10,9 +10,21 @@ use super::{FromJson, JsonError, Reader, ToJson, Writer};
 const ENGINE: GeneralPurpose =
     GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent));
 
-/// Bytes that travel as base64 (RFC 4648, standard alphabet) in a JSON string.
+/// Bytes that travel as base64 text (RFC 4648, standard alphabet).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Base64(pub Vec<u8>);
+
+impl Base64 {
+    /// The bytes of a text; `None` if it is no base64.
+    pub(crate) fn decode(text: &str) -> Option<Self> {
+        ENGINE.decode(text).ok().map(Self)
+    }
+
+    /// The text.
+    pub(crate) fn encode(&self) -> String {
+        ENGINE.encode(&self.0)
+    }
+}
 
 impl From<Vec<u8>> for Base64 {
     fn from(bytes: Vec<u8>) -> Self {
@@ -32,12 +44,12 @@ impl FromJson for Base64 {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
-        reader.parsed("base64 text", &mut |text| ENGINE.decode(text).map(|bytes| self.0 = bytes).is_ok())
+        reader.parsed("base64 text", &mut |text| Self::decode(text).map(|bytes| *self = bytes).is_some())
     }
 }
 
 impl ToJson for Base64 {
     fn write(&self, writer: &mut Writer) {
-        writer.str(&ENGINE.encode(&self.0));
+        writer.str(&self.encode());
     }
 }

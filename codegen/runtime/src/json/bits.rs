@@ -2,14 +2,14 @@
 
 /// A set of small numbers; those below 64 need no allocation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bits {
+pub(crate) struct Bits {
     low: u64,
     high: Vec<u64>,
 }
 
 impl Bits {
     #[inline]
-    pub(super) fn get(&self, index: usize) -> bool {
+    pub(crate) fn get(&self, index: usize) -> bool {
         if index < 64 {
             return self.low >> index & 1 == 1;
         }
@@ -18,7 +18,7 @@ impl Bits {
 
     /// Adds a number; `true`: it was there already.
     #[inline]
-    pub(super) fn set(&mut self, index: usize) -> bool {
+    pub(crate) fn set(&mut self, index: usize) -> bool {
         let word = self.word(index);
         let bit = 1 << (index % 64);
         let was = *word & bit != 0;

@@ -40,6 +40,8 @@ pub use trial::Trial;
 pub use value::{Object, Value};
 pub use writer::Writer;
 
+#[cfg(feature = "soap")]
+pub(crate) use bits::Bits;
 use error::Fault;
 
 /// A type that can be read from JSON. Can be used as `&mut dyn FromJson`.

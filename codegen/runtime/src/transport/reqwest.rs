@@ -6,6 +6,9 @@ use bytes::{Bytes, BytesMut};
 use rustls_platform_verifier::BuilderVerifierExt;
 use std::time::Duration;
 
+/// Memory taken before the first byte of a body is there: servers may announce whatever they like.
+const AT_ONCE: u64 = 4 * 1024 * 1024;
+
 pub(crate) struct Reqwest(reqwest::Client);
 
 impl Reqwest {
@@ -34,7 +37,7 @@ impl Reqwest {
         if announced > limits.max_body {
             return Err(TransportErrorKind::TooLarge.into());
         }
-        let mut body = BytesMut::with_capacity(usize::try_from(announced).unwrap_or(0));
+        let mut body = BytesMut::with_capacity(usize::try_from(announced.min(AT_ONCE)).unwrap_or(0));
         while let Some(chunk) = response.chunk().await.map_err(failure)? {
             body.extend_from_slice(&chunk);
             if u64::try_from(body.len()).is_ok_and(|read| read > limits.max_body) {

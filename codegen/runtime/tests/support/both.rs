@@ -8,6 +8,13 @@ use tms_runtime::codegen::{Api, Mode, Operation, Paged};
 use tms_runtime::transport::{AsyncTransport, BlockingTransport};
 use tms_runtime::{Async, Blocking, Client, ClientBuilder, Error, MemoryTransport, Request};
 
+/// No outcome may show one of them.
+const SECRETS: &[&str] = &[
+    api::SECRET,
+    #[cfg(feature = "soap")]
+    super::soap::SECRET,
+];
+
 /// What a scenario came to: the result as text, the requests, and the waits between attempts.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Seen {
@@ -28,6 +35,10 @@ pub(crate) trait Setup: Copy {
 
     fn api(self) -> &'static Api {
         &api::API
+    }
+
+    fn builder<M: Mode>(self) -> ClientBuilder<M> {
+        api::builder(self.api())
     }
 }
 
@@ -78,6 +89,21 @@ where
     )
 }
 
+/// Reads the records of an answer one by one, in both modes.
+#[cfg(feature = "soap")]
+pub(crate) fn records<O>(setup: impl Setup, script: impl Fn(&MemoryTransport), operation: &O) -> Seen
+where
+    O: tms_runtime::Streamed<Record: Debug> + Clone,
+{
+    let read = |records: tms_runtime::Records<O::Record>| Ok(records.collect::<Result<Vec<_>, _>>()?);
+    both(
+        setup,
+        script,
+        |client| block_on(setup.request(client.request(operation.clone())).records()).and_then(read),
+        |client| setup.request(client.request(operation.clone())).records().and_then(read),
+    )
+}
+
 fn both<T: Debug, F: 'static>(
     setup: impl Setup,
     script: impl Fn(&MemoryTransport),
@@ -87,13 +113,13 @@ fn both<T: Debug, F: 'static>(
     let memory = MemoryTransport::new();
     script(&memory);
     let transport: Arc<dyn AsyncTransport> = Arc::new(memory.clone());
-    let client = setup.client(api::builder(setup.api())).transport(transport).build();
+    let client = setup.client(setup.builder()).transport(transport).build();
     let asynchronous = seen(client.map_err(Error::from).and_then(run_async), &memory);
 
     let memory = MemoryTransport::new();
     script(&memory);
     let transport: Arc<dyn BlockingTransport> = Arc::new(memory.clone());
-    let client = setup.client(api::builder(setup.api())).transport(transport).build();
+    let client = setup.client(setup.builder()).transport(transport).build();
     let blocking = seen(client.map_err(Error::from).and_then(run_blocking), &memory);
 
     // How long a backoff takes is partly chance; that it happened is not.
@@ -108,7 +134,9 @@ fn seen<T: Debug, F: 'static>(result: Result<T, Error<F>>, memory: &MemoryTransp
         Ok(value) => format!("{value:?}"),
         Err(error) => error.to_string(),
     };
-    assert!(!result.contains(api::SECRET), "a secret in: {result}");
+    for secret in SECRETS {
+        assert!(!result.contains(secret), "a secret in: {result}");
+    }
     Seen { result, requests: memory.requests().iter().map(text).collect(), waits: memory.waits() }
 }
 

@@ -5,3 +5,5 @@
 pub(crate) mod api;
 pub(crate) mod both;
 pub(crate) mod server;
+#[cfg(feature = "soap")]
+pub(crate) mod soap;

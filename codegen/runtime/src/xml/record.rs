@@ -1,0 +1,266 @@
+//! Structs read and written by their tables.
+
+use super::reader::Step;
+use super::scope::Namespace;
+use super::table::{Kind, Table};
+use super::{Extra, FromXml, QName, Reader, Slot, ToXml, Writer, XmlError, scan};
+use crate::json::Bits;
+
+/// Fields after the expected one whose names are tried before a start tag is looked at properly.
+const LOOKAHEAD: usize = 2;
+
+/// How elements of a table's namespace are mostly written.
+#[derive(Clone, Copy)]
+struct Lead<'a> {
+    /// With the colon, if there is one.
+    prefix: &'a [u8],
+    namespace: Namespace,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the element into the fields of a struct; `fields[i]` belongs to line `i` of the table.
+    ///
+    /// # Errors
+    /// The text is no XML, the element is nil, a required member is absent, one that may come once comes again, or a member's
+    /// value does not fit.
+    pub fn record(&mut self, table: &Table, fields: &mut [&mut dyn FromXml], extra: &mut Extra) -> Result<(), XmlError> {
+        if self.is_in_text() {
+            return Err(self.data("expected an element, found text"));
+        }
+        if self.is_nil() {
+            return Err(self.data("is nil, but a value is required"));
+        }
+        *extra = Extra::default();
+        let start = self.offset();
+        let mut seen = Bits::default();
+        if !self.attributes.is_empty() {
+            self.attribute_fields(table, fields, extra, &mut seen)?;
+        }
+        if let Some(index) = table.text {
+            let at = self.offset();
+            let text = self.content()?;
+            // Of an optional text, none is as good as an empty one.
+            if !text.is_empty() || table.fields[index].required {
+                self.value(text, at, fields[index])?;
+                seen.set(index);
+            }
+        } else {
+            self.element_fields(table, fields, extra, &mut seen)?;
+        }
+        self.complete(table, fields, &seen, start)?;
+        self.scope.pop();
+        Ok(())
+    }
+
+    fn element_fields(
+        &mut self,
+        table: &Table,
+        fields: &mut [&mut dyn FromXml],
+        extra: &mut Extra,
+        seen: &mut Bits,
+    ) -> Result<(), XmlError> {
+        if self.scope.stack.last().is_none_or(|open| open.empty) {
+            return Ok(());
+        }
+        let lead = self.lead(table.namespace);
+        let mut expected = 0;
+        loop {
+            let index = match self.predicted(table, expected, lead)? {
+                Some(index) => index,
+                None if !self.next_child()? => return Ok(()),
+                None => match self.unpredicted(table, fields, expected) {
+                    Some(index) => index,
+                    None => {
+                        extra.keep_element(self)?;
+                        continue;
+                    }
+                },
+            };
+            expected = index + 1 - usize::from(self.member(table, index, fields, seen)?);
+        }
+    }
+
+    /// How elements of that namespace are mostly written here, if they can be without a declaration of their own.
+    fn lead(&self, namespace: &str) -> Option<Lead<'a>> {
+        if self.scope.uri(self.scope.default) == namespace {
+            return Some(Lead { prefix: &[], namespace: self.scope.default });
+        }
+        let open = self.scope.stack.last().filter(|open| open.prefix_len > 0 && self.scope.uri(open.namespace) == namespace)?;
+        Some(Lead { prefix: &self.name_of(open).as_bytes()[..=open.prefix_len], namespace: open.namespace })
+    }
+
+    /// Enters the next element if it is that of one of the fields expected next, without attributes.
+    #[inline]
+    fn predicted(&mut self, table: &Table, expected: usize, lead: Option<Lead<'a>>) -> Result<Option<usize>, XmlError> {
+        let Some(lead) = lead else { return Ok(None) };
+        self.consume(scan::whitespace(self.rest()));
+        let rest = self.rest();
+        let prefix_len = lead.prefix.len();
+        for (index, field) in table.fields.iter().enumerate().skip(expected).take(LOOKAHEAD + 1) {
+            let found = if prefix_len == 0 {
+                rest.starts_with(field.tag.as_bytes())
+            } else {
+                let parts = rest.split_at_checked(1 + prefix_len);
+                parts.is_some_and(|(before, name)| before[1..] == *lead.prefix && name.starts_with(&field.tag.as_bytes()[1..]))
+            };
+            if found && field.kind == Kind::Element && field.namespace.is_none() {
+                let mut open = self.scope.opening(self.offset(), prefix_len + field.name.len(), prefix_len.saturating_sub(1));
+                open.namespace = lead.namespace;
+                self.enter(open)?;
+                self.consume(prefix_len + field.tag.len());
+                self.attributes.clear();
+                return Ok(Some(index));
+            }
+        }
+        Ok(None)
+    }
+
+    /// As [`child`](Self::child), but without leaving the element.
+    fn next_child(&mut self) -> Result<bool, XmlError> {
+        self.step(false).map(|step| matches!(step, Step::Opened))
+    }
+
+    /// The field for the element the reader is in.
+    fn unpredicted(&self, table: &Table, fields: &[&mut dyn FromXml], expected: usize) -> Option<usize> {
+        let (namespace, name) = (self.namespace(), self.local());
+        table.position(Kind::Element, namespace, name, expected).or_else(|| {
+            let is_arm = |index: &usize| {
+                table.fields[*index].kind == Kind::Choice && fields[*index].arms().iter().any(|arm| arm.1 == name && arm.0 == namespace)
+            };
+            (0..table.fields.len()).find(is_arm)
+        })
+    }
+
+    /// Reads the element the reader is in into its field; `true`: it may come again.
+    #[inline]
+    fn member(&mut self, table: &Table, index: usize, fields: &mut [&mut dyn FromXml], seen: &mut Bits) -> Result<bool, XmlError> {
+        let line = &table.fields[index];
+        // A table and its fields are made by one macro, of one list.
+        let Some(field) = fields.get_mut(index) else { return self.skip().map(|()| false) };
+        let count = if line.item.is_none() { field.repeats() } else { None };
+        let again = seen.set(index);
+        match count {
+            Some(count) => self.set_index(count),
+            None if again => return Err(self.data("the element may come only once")),
+            None => {}
+        }
+        match line.item {
+            Some(item) => self.array(QName(table.namespace_of(line), item), *field)?,
+            None => field.read(self)?,
+        }
+        Ok(count.is_some())
+    }
+
+    /// Reads the entries of a list that stand in the element the reader is in. Other elements there are passed over.
+    ///
+    /// # Errors
+    /// The text is no XML, or an entry does not fit.
+    pub fn array(&mut self, item: QName, list: &mut dyn FromXml) -> Result<(), XmlError> {
+        let nil = self.is_nil();
+        list.begin_items(nil);
+        if self.null()? {
+            return Ok(());
+        }
+        while self.child()? {
+            if self.is(item) {
+                self.set_index(list.repeats().unwrap_or_default());
+                list.read_item(self)?;
+            } else {
+                self.skip()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the attributes into their fields.
+    fn attribute_fields(
+        &mut self,
+        table: &Table,
+        fields: &mut [&mut dyn FromXml],
+        extra: &mut Extra,
+        seen: &mut Bits,
+    ) -> Result<(), XmlError> {
+        for index in 0..self.attributes.len() {
+            let attribute = self.attributes[index];
+            let namespace = self.scope.uri(attribute.namespace);
+            let Some(line) = table.position(Kind::Attribute, namespace, attribute.name, 0) else {
+                extra.keep_attribute(self, &attribute)?;
+                continue;
+            };
+            if seen.set(line) {
+                return Err(self.broken("an attribute comes twice"));
+            }
+            let value = self.value_of(&attribute)?;
+            self.value(value, attribute.at(self.text), fields[line]).map_err(|error| error.within(&format!("@{}", attribute.name)))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the fields that were not there absent.
+    #[inline]
+    fn complete(&self, table: &Table, fields: &mut [&mut dyn FromXml], seen: &Bits, start: usize) -> Result<(), XmlError> {
+        for (index, (field, line)) in fields.iter_mut().zip(table.fields).enumerate() {
+            if !seen.get(index) && !field.accept_absent() {
+                let reason = match line.kind {
+                    Kind::Attribute => format!("missing attribute `{}`", line.name),
+                    Kind::Choice => {
+                        let arms: Vec<_> = field.arms().iter().map(|arm| format!("`{}`", arm.1)).collect();
+                        format!("missing element: one of {}", arms.join(", "))
+                    }
+                    Kind::Element | Kind::Text => format!("missing element `{}`", line.name),
+                };
+                return Err(self.data_at(reason, start));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer {
+    /// Writes the fields of a struct, then `extra`, as an element; `fields[i]` belongs to line `i` of the table.
+    ///
+    /// A field that is absent is left out, or written as nil if it is nillable.
+    pub fn record(&mut self, slot: Slot, table: &Table, fields: &[&dyn ToXml], extra: &Extra) {
+        let Slot::Element(name) = slot else { return self.fault("a struct cannot be a part of a text") };
+        let tag = self.open(name);
+        extra.write_bindings(self);
+        if table.attributes {
+            for (line, field) in table.fields.iter().zip(fields) {
+                if line.kind == Kind::Attribute && !field.is_absent() {
+                    field.write(self, Slot::Attribute(QName(table.namespace_of(line), line.name)));
+                }
+            }
+        }
+        extra.write_attributes(self);
+        let content = self.begin_content(&tag);
+        for (line, field) in table.fields.iter().zip(fields) {
+            let slot = match line.kind {
+                Kind::Attribute => continue,
+                Kind::Text => Slot::Text,
+                Kind::Element | Kind::Choice => Slot::Element(QName(table.namespace_of(line), line.name)),
+            };
+            if line.nillable && field.is_absent() {
+                self.nil(slot);
+            } else if !field.is_absent() || line.required {
+                match line.item {
+                    Some(item) => self.array(slot, QName(table.namespace_of(line), item), *field),
+                    None => field.write(self, slot),
+                }
+            }
+        }
+        extra.write_elements(self);
+        self.close(&tag, &content);
+    }
+
+    /// Writes a list as an element that holds one element for each entry.
+    pub fn array(&mut self, slot: Slot, item: QName, list: &dyn ToXml) {
+        let Slot::Element(name) = slot else { return self.fault("a list of elements cannot be a part of a text") };
+        if list.is_nil() {
+            return self.nil(slot);
+        }
+        let tag = self.open(name);
+        let content = self.begin_content(&tag);
+        list.write(self, Slot::Element(item));
+        self.close(&tag, &content);
+    }
+}
