@@ -12,6 +12,11 @@ use std::fmt;
 
 /// The habits and the data of one API. The core knows no API; everything vendor-specific is behind this trait.
 pub trait Behaviour: Send + Sync + 'static {
+    /// What the API is called: environment variables begin with it.
+    fn name(&self) -> &'static str {
+        "mock"
+    }
+
     /// Fills an empty store with the data a fresh server has.
     fn seed(&self, store: &mut Store);
 

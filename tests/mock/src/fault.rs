@@ -24,6 +24,8 @@ pub struct Fault {
 pub(crate) enum Source {
     Behaviour,
     Own(Answer),
+    /// The API's own error shape.
+    Refusal(StatusCode, String),
 }
 
 /// How the answer travels.
@@ -43,8 +45,19 @@ pub(crate) enum Timing {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
-    Set { pointer: String, value: Value },
-    Remove { pointer: String },
+    Set {
+        pointer: String,
+        value: Value,
+    },
+    Remove {
+        pointer: String,
+    },
+    /// In an answer that is text.
+    Text {
+        from: String,
+        to: String,
+    },
+    ContentType(String),
 }
 
 impl Fault {
@@ -79,7 +92,13 @@ impl Fault {
         Self { source: Source::Own(answer), timing: Timing::InsteadOfActing, ..Self::pass() }
     }
 
-    /// A web page where JSON was expected, as proxies and maintenance modes send it.
+    /// The API's own error shape at any status: a SOAP fault that comes with 200, say. The request is not acted on.
+    #[must_use]
+    pub fn refusal(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { source: Source::Refusal(status, message.into()), timing: Timing::InsteadOfActing, ..Self::pass() }
+    }
+
+    /// A web page where data was expected, as proxies and maintenance modes send it.
     #[must_use]
     pub fn html(status: StatusCode) -> Self {
         let page = format!("<!DOCTYPE html><html><body><h1>{status}</h1></body></html>");
@@ -121,6 +140,27 @@ impl Fault {
     #[must_use]
     pub fn remove(pointer: &str) -> Self {
         Self::pass().and_remove(pointer)
+    }
+
+    /// The normal answer with every occurrence of a text replaced; there must be one. Not for JSON.
+    #[must_use]
+    pub fn edit(from: &str, to: &str) -> Self {
+        Self::pass().and_edit(from, to)
+    }
+
+    /// The normal answer under another content type.
+    #[must_use]
+    pub fn content_type(content_type: &str) -> Self {
+        let mut fault = Self::pass();
+        fault.edits.push(Edit::ContentType(content_type.to_owned()));
+        fault
+    }
+
+    /// The same fault, and every occurrence of a text in the answer replaced.
+    #[must_use]
+    pub fn and_edit(mut self, from: &str, to: &str) -> Self {
+        self.edits.push(Edit::Text { from: from.to_owned(), to: to.to_owned() });
+        self
     }
 
     /// The same fault, and one member of the answer's JSON set.
@@ -191,19 +231,29 @@ impl Script {
     }
 }
 
-/// Applies edits to a JSON answer, or says why they cannot be.
+/// Applies edits to an answer, or says why they cannot be.
 pub(crate) fn rewrite(answer: &mut Answer, edits: Vec<Edit>) -> Result<(), String> {
-    if edits.is_empty() {
-        return Ok(());
-    }
-    let Payload::Json(root) = &mut answer.body else {
-        return Err("the answer is not JSON".to_owned());
-    };
-    for edit in edits {
-        match edit {
-            Edit::Set { pointer, value } if pointer.is_empty() => *root = value,
-            Edit::Set { pointer, value } => set(root, &pointer, value).ok_or_else(|| nowhere(&pointer))?,
-            Edit::Remove { pointer } => remove(root, &pointer).ok_or_else(|| nowhere(&pointer))?,
+    edits.into_iter().try_for_each(|edit| apply(answer, edit))
+}
+
+fn apply(answer: &mut Answer, edit: Edit) -> Result<(), String> {
+    let not_json = || "the answer is not JSON".to_owned();
+    match (edit, &mut answer.body) {
+        (Edit::Set { pointer, value }, Payload::Json(root)) if pointer.is_empty() => *root = value,
+        (Edit::Set { pointer, value }, Payload::Json(root)) => set(root, &pointer, value).ok_or_else(|| nowhere(&pointer))?,
+        (Edit::Remove { pointer }, Payload::Json(root)) => remove(root, &pointer).ok_or_else(|| nowhere(&pointer))?,
+        (Edit::Set { .. } | Edit::Remove { .. }, _) => return Err(not_json()),
+        (Edit::Text { from, to }, Payload::Bytes { bytes, .. }) => {
+            let text = std::str::from_utf8(bytes).map_err(|_| "the answer is not text".to_owned())?;
+            if !text.contains(&from) {
+                return Err(format!("there is no `{from}` in the answer"));
+            }
+            *bytes = text.replace(&from, &to).into();
+        }
+        (Edit::Text { .. }, _) => return Err("the answer is not text to edit".to_owned()),
+        (Edit::ContentType(content_type), body) => {
+            let (_, bytes) = body.encode();
+            *body = Payload::Bytes { content_type, bytes };
         }
     }
     Ok(())

@@ -4,6 +4,8 @@
 //! hide here. Requests that the document does not allow are refused in the API's own error shape, with a [`Verdict`] that
 //! says what is wrong; everything else is acted on: what was created can be read, listed, changed and deleted.
 //!
+//! REST APIs are judged by OpenAPI documents, SOAP services by WSDL and XML Schema ([`soap`]).
+//!
 //! ```
 //! use tms_mock::{Mock, qase};
 //!
@@ -16,6 +18,7 @@
 //! ```
 
 mod answer;
+mod api;
 mod behaviour;
 mod call;
 mod clock;
@@ -25,9 +28,13 @@ mod judge;
 mod limit;
 mod log;
 mod mock;
+mod operation;
+pub mod qacomplete_soap;
 pub mod qase;
+mod rest;
 mod serve;
 mod server;
+pub mod soap;
 mod spec;
 mod store;
 
@@ -40,8 +47,9 @@ pub use judge::{Leniency, Problem, Reason, Verdict};
 pub use limit::RateLimit;
 pub use log::Request;
 pub use mock::{Builder, Mock, StartError};
+pub use operation::Operation;
 pub use serve::serve;
-pub use spec::{Operation, SpecError};
+pub use spec::SpecError;
 pub use store::{Collection, Filter, Page, Record, Store, Test};
 
 impl Mock {
@@ -49,5 +57,11 @@ impl Mock {
     #[must_use]
     pub fn qase() -> Builder {
         qase::mock()
+    }
+
+    /// A mock of QAComplete's SOAP service, with data that the documented samples fit.
+    #[must_use]
+    pub fn qacomplete_soap() -> Builder {
+        qacomplete_soap::mock()
     }
 }

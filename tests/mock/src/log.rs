@@ -4,9 +4,10 @@ use crate::call::Incoming;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::Value;
+use std::fmt;
 
 /// A request the mock received.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     /// Method.
     pub method: Method,
@@ -18,7 +19,7 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// Headers. Those that carry credentials are marked sensitive: they are there, but not printed.
     pub headers: HeaderMap,
-    /// Body.
+    /// Body. Not printed: it may hold credentials.
     pub body: Bytes,
     /// The operation it reached, if any.
     pub operation: Option<String>,
@@ -26,6 +27,21 @@ pub struct Request {
     pub status: Option<StatusCode>,
     /// Which TCP connection it came over, from 1.
     pub connection: u64,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &self.raw_query)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("connection", &self.connection)
+            .finish()
+    }
 }
 
 impl Request {

@@ -11,6 +11,7 @@ Usage: tms-mock <API> [OPTIONS]
 
 APIs:
   qase              Qase API v1
+  qacomplete-soap   QAComplete SOAP API
 
 Options:
   --port <N>        listen at this port of 127.0.0.1 (default: a free one)
@@ -57,9 +58,11 @@ fn arguments() -> Result<Request, lexopt::Error> {
             Long("port") => port = parser.value()?.parse()?,
             Long("no-rate-limit") => limited = false,
             Value(api) if builder.is_none() && api == "qase" => builder = Some(Mock::qase()),
+            Value(api) if builder.is_none() && api == "qacomplete-soap" => builder = Some(Mock::qacomplete_soap()),
             other => return Err(other.unexpected()),
         }
     }
-    let builder = builder.ok_or("which API? `qase` is there")?.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let builder =
+        builder.ok_or("which API? `qase` and `qacomplete-soap` are there")?.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     Ok(Request::Serve(if limited { builder } else { builder.rate_limit(None) }))
 }

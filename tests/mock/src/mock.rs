@@ -1,5 +1,6 @@
 //! The handle tests hold.
 
+use crate::api::Api;
 use crate::behaviour::{Behaviour, SeedError};
 use crate::clock::Clock;
 use crate::engine::Engine;
@@ -7,8 +8,11 @@ use crate::fault::Fault;
 use crate::judge::{Leniency, Verdict};
 use crate::limit::{Limiter, RateLimit};
 use crate::log::Request;
+use crate::operation::Operation;
+use crate::rest::Rest;
 use crate::server::Server;
-use crate::spec::{Operation, Spec, SpecError};
+use crate::soap::{Service, Soap};
+use crate::spec::{Spec, SpecError};
 use crate::store::Collection;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -18,7 +22,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The token every mock takes unless told otherwise. Not a secret: it opens nothing.
+/// The token a REST mock takes unless told otherwise. Not a secret: it opens nothing.
 const TOKEN: &str = "mock-token-0123456789";
 
 /// Why a mock does not start.
@@ -27,7 +31,7 @@ const TOKEN: &str = "mock-token-0123456789";
 pub enum StartError {
     /// The document cannot be read.
     Spec(SpecError),
-    /// The document has operations (method and path) that the mock's behaviour does not know.
+    /// The document has operations (method and path, or name) that the mock's behaviour does not know.
     Unanswered(Vec<String>),
     /// No socket.
     Io(io::Error),
@@ -53,10 +57,16 @@ impl std::error::Error for StartError {
     }
 }
 
+/// What an API brings along, by its protocol.
+enum Habits {
+    Rest(Box<dyn Behaviour>),
+    Soap(Box<dyn Service>),
+}
+
 /// Settings of a mock.
 pub struct Builder {
     folder: PathBuf,
-    behaviour: Box<dyn Behaviour>,
+    habits: Habits,
     address: SocketAddr,
     token: String,
     clock: Clock,
@@ -65,6 +75,23 @@ pub struct Builder {
 }
 
 impl Builder {
+    fn new(folder: PathBuf, habits: Habits, token: &str) -> Self {
+        Self {
+            folder,
+            habits,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            token: token.to_owned(),
+            clock: Clock::system(),
+            leniency: Leniency::default(),
+            rate_limit: None,
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// The address to listen at; a free port of 127.0.0.1 by default.
     #[must_use]
     pub fn address(mut self, address: SocketAddr) -> Self {
@@ -72,7 +99,7 @@ impl Builder {
         self
     }
 
-    /// The token requests must carry.
+    /// The token, or pass code, that requests must carry.
     #[must_use]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
@@ -86,7 +113,7 @@ impl Builder {
         self
     }
 
-    /// How much may differ from the document.
+    /// How much may differ from the document. For REST: SOAP is always strict.
     #[must_use]
     pub fn leniency(mut self, leniency: Leniency) -> Self {
         self.leniency = leniency;
@@ -105,13 +132,23 @@ impl Builder {
     /// # Errors
     /// If the document is unusable, has operations the behaviour does not know, or there is no socket.
     pub fn start(self) -> Result<Mock, StartError> {
-        let spec = Spec::load(&self.folder).map_err(StartError::Spec)?;
-        let unanswered = Engine::unanswered(&spec, self.behaviour.as_ref());
+        let (api, unanswered): (Box<dyn Api>, _) = match self.habits {
+            Habits::Rest(behaviour) => {
+                let spec = Spec::load(&self.folder).map_err(StartError::Spec)?;
+                let rest = Rest::new(spec, behaviour, self.leniency, self.token);
+                let unanswered = rest.unanswered();
+                (Box::new(rest), unanswered)
+            }
+            Habits::Soap(service) => {
+                let soap = Soap::load(&self.folder, service, self.token).map_err(StartError::Spec)?;
+                let unanswered = soap.unanswered();
+                (Box::new(soap), unanswered)
+            }
+        };
         if !unanswered.is_empty() {
             return Err(StartError::Unanswered(unanswered));
         }
-        let limiter = Limiter::new(self.rate_limit);
-        let engine = Engine::new(spec, self.behaviour, self.leniency, self.token, self.clock, limiter);
+        let engine = Engine::new(api, self.clock, Limiter::new(self.rate_limit));
         let server = Server::start(engine.clone(), self.address).map_err(StartError::Io)?;
         Ok(Mock { engine, server })
     }
@@ -126,21 +163,19 @@ pub struct Mock {
 impl Mock {
     /// A mock of the API whose `openapi.yaml` (or `.yml`, `.json`) is in `folder`.
     pub fn builder(folder: impl Into<PathBuf>, behaviour: impl Behaviour) -> Builder {
-        Builder {
-            folder: folder.into(),
-            rate_limit: behaviour.rate_limit(),
-            behaviour: Box::new(behaviour),
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            token: TOKEN.to_owned(),
-            clock: Clock::system(),
-            leniency: Leniency::default(),
-        }
+        let rate_limit = behaviour.rate_limit();
+        Builder { rate_limit, ..Builder::new(folder.into(), Habits::Rest(Box::new(behaviour)), TOKEN) }
     }
 
-    /// Base URL with the server's path prefix: `http://127.0.0.1:41234/v1`.
+    /// A mock of the SOAP service whose WSDL is in `folder`, with the pass code it takes unless told otherwise.
+    pub fn soap_builder(folder: impl Into<PathBuf>, service: impl Service, pass_code: &str) -> Builder {
+        Builder::new(folder.into(), Habits::Soap(Box::new(service)), pass_code)
+    }
+
+    /// Base URL with the server's path prefix: `http://127.0.0.1:41234/v1`; of SOAP, the address of the service.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}{}", self.server.address(), self.engine.spec.base())
+        format!("http://{}{}", self.server.address(), self.engine.api.base())
     }
 
     /// Where it listens.
@@ -149,16 +184,23 @@ impl Mock {
         self.server.address()
     }
 
-    /// The token requests must carry.
+    /// The token, or pass code, that requests must carry.
     #[must_use]
     pub fn token(&self) -> &str {
-        self.engine.token()
+        self.engine.api.token()
+    }
+
+    /// What a program that talks to this mock needs to know, as environment variables: `QASE_BASE_URL`, `QASE_TOKEN`.
+    #[must_use]
+    pub fn env(&self) -> Vec<(String, String)> {
+        let base = (self.engine.api.base_variable(), self.url());
+        std::iter::once(base).chain(self.engine.api.credentials()).collect()
     }
 
     /// Every operation the mock found in the document.
     #[must_use]
     pub fn operations(&self) -> &[Operation] {
-        self.engine.spec.operations()
+        self.engine.api.operations()
     }
 
     /// How often each operation (by id) was acted on with success; those never called are there with 0.

@@ -37,6 +37,10 @@ pub fn mock() -> Builder {
 }
 
 impl Behaviour for Qase {
+    fn name(&self) -> &'static str {
+        "qase"
+    }
+
     fn seed(&self, store: &mut Store) {
         samples::fill(store);
     }

@@ -17,7 +17,9 @@ pub fn serve(builder: Builder) -> Result<(), StartError> {
 fn announce(mock: &crate::Mock) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "url: {}", mock.url())?;
-    writeln!(out, "token: {}", mock.token())?;
+    for (name, value) in mock.env() {
+        writeln!(out, "env: {name}={value}")?;
+    }
     writeln!(out, "operations: {}", mock.operations().len())?;
     writeln!(out, "serving until Ctrl-C")?;
     out.flush()

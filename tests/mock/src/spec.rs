@@ -17,7 +17,7 @@ pub(crate) use answer::Documented;
 pub(crate) use body::RequestBody;
 pub use document::SpecError;
 pub(crate) use media::MediaRange;
-pub use operation::Operation;
+pub(crate) use operation::Operation;
 pub(crate) use parameter::{Encoding, Parameter, Place, Scalar, Shape};
 pub(crate) use route::Lookup;
 pub(crate) use security::Credential;

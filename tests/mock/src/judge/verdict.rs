@@ -55,8 +55,28 @@ pub enum Reason {
     MissingBody,
     /// A body where the operation takes none.
     UnexpectedBody,
-    /// The body breaks its schema, or is not JSON.
+    /// The body breaks its schema, or is not JSON or XML.
     BadBody,
+    /// The body is XML, but no SOAP envelope as the content type announces it.
+    BadEnvelope,
+    /// `SOAPAction` (or the `action` parameter) is missing, unknown, or not that of the body.
+    BadAction,
+    /// No operation has this element as its input.
+    UnknownOperation,
+    /// An element or attribute that the schema does not have at this place.
+    UnknownElement,
+    /// An element that the schema has, but earlier or later.
+    WrongOrder,
+    /// An element that may not come again.
+    DuplicateElement,
+    /// A required element or attribute is not there.
+    MissingElement,
+    /// An element without content where the service takes none.
+    EmptyElement,
+    /// Content that its type does not allow.
+    BadValue,
+    /// A refusal a test asked for. Never in a verdict.
+    Scripted,
     /// The mock's own answer breaks the document: a bug of the mock or of the document.
     BadAnswer,
     /// A scripted fault could not be applied to the answer: a bug of the test.

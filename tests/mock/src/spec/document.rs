@@ -11,13 +11,20 @@ const MAX_CHAIN: usize = 32;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpecError {
     file: String,
-    pointer: String,
+    /// `#/paths/..` or `:12:5`.
+    place: String,
     message: String,
+}
+
+impl SpecError {
+    pub(crate) fn new(file: impl Into<String>, place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), place: place.into(), message: message.into() }
+    }
 }
 
 impl fmt::Display for SpecError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}: {}", self.file, self.pointer, self.message)
+        write!(f, "{}{}: {}", self.file, self.place, self.message)
     }
 }
 
@@ -81,7 +88,7 @@ impl Document {
     }
 
     pub(crate) fn error(&self, at: &Pointer, message: impl Into<String>) -> SpecError {
-        SpecError { file: self.file.clone(), pointer: at.0.clone(), message: message.into() }
+        SpecError::new(&self.file, format!("#{}", at.0), message)
     }
 
     /// The member `key` of a node, references followed.
@@ -145,5 +152,5 @@ impl Document {
 }
 
 fn failure(file: &str, message: String) -> SpecError {
-    SpecError { file: file.to_owned(), pointer: String::new(), message }
+    SpecError::new(file, "#", message)
 }

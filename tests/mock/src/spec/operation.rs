@@ -12,7 +12,7 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 
 /// One operation as the mock found it in the document.
 #[derive(Debug)]
-pub struct Operation {
+pub(crate) struct Operation {
     id: String,
     method: Method,
     template: Template,
@@ -24,20 +24,17 @@ pub struct Operation {
 
 impl Operation {
     /// Its `operationId`; method and path where the document gives none.
-    #[must_use]
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
     /// Its HTTP method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
+    pub(crate) fn method(&self) -> &Method {
         &self.method
     }
 
     /// Its path template, below the server's prefix: `/case/{code}`.
-    #[must_use]
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.template.text()
     }
 

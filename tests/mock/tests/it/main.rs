@@ -11,4 +11,5 @@ mod log;
 mod operations;
 mod program;
 mod samples;
+mod soap;
 mod styles;

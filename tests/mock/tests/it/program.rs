@@ -49,7 +49,9 @@ fn it_says_where_it_is_and_serves() {
         let line = lines.next().expect("a line").expect("text");
         line.strip_prefix(name).and_then(|rest| rest.strip_prefix(": ")).unwrap_or_else(|| panic!("`{name}` first in `{line}`")).to_owned()
     };
-    let (url, token, operations) = (value("url"), value("token"), value("operations"));
+    let (url, base, token, operations) = (value("url"), value("env"), value("env"), value("operations"));
+    assert_eq!(base, format!("QASE_BASE_URL={url}"));
+    let token = token.strip_prefix("QASE_TOKEN=").expect("the token");
     assert_eq!(operations, "45");
     let address = url.strip_prefix("http://").and_then(|u| u.strip_suffix("/v1")).expect("a URL with /v1");
     let mut stream = TcpStream::connect(address).expect("it listens");
@@ -60,4 +62,27 @@ fn it_says_where_it_is_and_serves() {
     child.kill().expect("it was running");
     child.wait().expect("it ended");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn of_soap_it_says_everything_a_client_needs() {
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_tms-mock")).arg("qacomplete-soap").stdout(Stdio::piped()).spawn().expect("the program runs");
+    let lines = BufReader::new(child.stdout.take().expect("piped")).lines().map(|line| line.expect("text"));
+    let head: Vec<String> = lines.take_while(|line| !line.starts_with("serving")).collect();
+    child.kill().expect("it was running");
+    child.wait().expect("it ended");
+    let url = head[0].strip_prefix("url: ").expect("the address first");
+    let expected = [
+        format!("env: QACOMPLETE_SOAP_BASE_URL={url}"),
+        "env: QACOMPLETE_SOAP_APP_CODE=agSP".to_owned(),
+        "env: QACOMPLETE_SOAP_DEPT_ID=7154".to_owned(),
+        "env: QACOMPLETE_SOAP_PROJ_ID=1032".to_owned(),
+        "env: QACOMPLETE_SOAP_USER_ID=25315".to_owned(),
+        "env: QACOMPLETE_SOAP_PASS_CODE=p@ssword".to_owned(),
+        "env: QACOMPLETE_SOAP_EMAIL=john.doe@example.com".to_owned(),
+        "env: QACOMPLETE_SOAP_PASSWORD=p@ssword".to_owned(),
+    ];
+    assert_eq!(head[1..9], expected);
+    assert!(head[9].starts_with("operations: "), "{head:?}");
 }
