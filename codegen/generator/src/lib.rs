@@ -12,3 +12,4 @@ mod names;
 pub mod pipeline;
 pub mod source;
 pub mod write;
+mod xsd;

@@ -84,7 +84,7 @@ pub fn lower(dir: &Path, root: &Path) -> Lowered {
         }
         api
     });
-    let declared = check::operations(&sources).len();
+    let declared = check::declared(&sources).len();
     if let Some(api) = &api {
         prove(api, &sources, &mut report);
     }
@@ -107,11 +107,11 @@ fn prove(api: &Api, sources: &Sources, report: &mut Report) {
     }
     let operations = api.resources.iter().flat_map(|resource| &resource.operations);
     let lowered: BTreeSet<_> = operations.map(|op| (op.origin.file.as_str(), op.origin.pointer.as_str())).collect();
-    for site in check::operations(sources) {
-        let spot = site.operation.spot();
+    for declared in check::declared(sources) {
+        let spot = &declared.spot;
         let (file, pointer) = (sources.file(spot.file).map_or("", |file| file.name.as_str()), spot.pointer.to_string());
-        if !lowered.contains(&(file, pointer.as_str())) && !report.blocks_operation(&spot) {
-            report.push(ice(format!("`{}` was left out without a reason", site.title()), site.operation.key_location()));
+        if !lowered.contains(&(file, pointer.as_str())) && !report.blocks_operation(spot) {
+            report.push(ice(format!("`{}` was left out without a reason", declared.title()), declared.location.clone()));
         }
     }
 }
@@ -144,5 +144,6 @@ fn ice(message: String, location: Location) -> Diagnostic {
 }
 
 fn whole(sources: &Sources) -> Location {
-    sources.document().map_or_else(|| Location::Path(String::new()), |document| document.location())
+    let document = sources.document().map(|document| document.location()).or_else(|| sources.wsdl().map(|root| root.location()));
+    document.unwrap_or_else(|| Location::Path(String::new()))
 }

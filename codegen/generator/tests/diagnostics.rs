@@ -1,6 +1,7 @@
 //! Every kind of problem has a spec that shows it, and the text an author reads about it is golden.
 //!
-//! A case is `diagnostics/<name>.yaml` (or `.json`), or a folder with `openapi.yaml` and `sdk.toml`; `<name>.stderr` holds the text.
+//! A case is `diagnostics/<name>.yaml` (or `.json`, `.wsdl`), or a folder with such a file and `sdk.toml`; `<name>.stderr` holds the
+//! text.
 //! Its name begins with the tag it shows, as in `syntax-tab`.
 
 use std::collections::BTreeSet;

@@ -4,6 +4,7 @@
 mod golden;
 
 use std::fs;
+use std::path::PathBuf;
 
 use tms_codegen::format::TextFile;
 use tms_codegen::write;
@@ -15,17 +16,26 @@ const COMMON: &[&str] =
 #[test]
 fn each_construct_becomes_what_is_expected() {
     let constructs = golden::constructs();
-    assert!(constructs.len() >= 20, "the folder of goldens is not complete: {constructs:?}");
+    assert!(constructs.len() >= 46, "the folder of goldens is not complete: {constructs:?}");
     let faults: Vec<String> = constructs.iter().filter_map(|construct| check(construct).err()).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The specification of a construct.
+fn document(construct: &str) -> PathBuf {
+    let folder = golden::root().join(construct);
+    let wsdl = folder.join("service.wsdl");
+    if wsdl.exists() { wsdl } else { folder.join("openapi.yaml") }
 }
 
 /// The files a golden shows: those of its resources and types, and what the first line of the specification adds, so that a
 /// change of what is the same in every crate changes few goldens.
 fn shown(construct: &str, files: Vec<TextFile>) -> Vec<TextFile> {
-    let path = golden::root().join(construct).join("openapi.yaml");
+    let path = document(construct);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let more = text.lines().next().and_then(|line| line.strip_prefix("# golden: ")).unwrap_or_default();
+    let line = text.lines().next().unwrap_or_default();
+    let marked = line.strip_prefix("# golden: ").or_else(|| line.strip_prefix("<!-- golden: ")?.strip_suffix(" -->"));
+    let more = marked.unwrap_or_default();
     let is_shown =
         |file: &TextFile| more == "all" || !COMMON.contains(&file.path.as_str()) || more.split(' ').any(|path| path == file.path);
     files.into_iter().filter(is_shown).collect()

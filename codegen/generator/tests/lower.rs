@@ -1,7 +1,10 @@
 //! What specifications of a single construct are lowered to.
 //!
-//! A case is `lower/<construct>.yaml`, or a folder with `openapi.yaml` and `sdk.toml`; `<construct>.ir` holds the dump of the IR and
-//! what was reported.
+//! A case is `lower/<construct>.yaml` or `.wsdl`, or a folder with `openapi.yaml` or `service.wsdl` and `sdk.toml`; `<construct>.ir` holds
+//! the dump of the IR and what was reported.
+
+#[path = "support/turned.rs"]
+mod turned;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -25,7 +28,7 @@ fn the_order_of_paths_and_components_changes_no_name() {
     let qase = Path::new("../../specs/qase").to_path_buf();
     for case in cases().into_iter().chain([qase]) {
         let loaded = load::api(&case);
-        let document = loaded.sources.document().unwrap_or_else(|| panic!("{}: no document", case.display()));
+        let Some(document) = loaded.sources.document() else { continue };
         if loaded.sources.files().filter(|(_, file)| !file.name.ends_with("sdk.toml")).count() > 1 {
             continue;
         }
@@ -39,6 +42,33 @@ fn the_order_of_paths_and_components_changes_no_name() {
         }
         assert_eq!(names(&folder), names(&case), "{}: names depend on the order of the document", case.display());
     }
+}
+
+#[test]
+fn the_order_of_a_wsdl_changes_no_name() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lower");
+    let spec = Path::new("../../specs/qacomplete-soap").to_path_buf();
+    let mut turned = 0;
+    for case in cases().into_iter().chain([spec]) {
+        let loaded = load::api(&case);
+        let Some(document) = loaded.sources.wsdl() else { continue };
+        let folder = scratch.join(format!("{}-turned", case.file_stem().unwrap_or_default().to_string_lossy()));
+        let name_of = |path: &str| Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        fs::create_dir_all(&folder).expect("a folder for input");
+        fs::write(folder.join("sdk.toml"), format!("crate = {:?}\n", loaded.config.package)).expect("an input file");
+        let mut flat = true;
+        for (id, file) in loaded.sources.files() {
+            let name = if id == document.file() { "service.wsdl".to_owned() } else { name_of(&file.name) };
+            flat &= !file.text.contains("location=\"../") && !file.text.contains("location=\"parts/");
+            let text = if name == "sdk.toml" { file.text.clone() } else { turned::turned(&file.text) };
+            fs::write(folder.join(name), text).expect("an input file");
+        }
+        if flat {
+            assert_eq!(names(&folder), names(&case), "{}: names depend on the order of the document", case.display());
+            turned += 1;
+        }
+    }
+    assert!(turned >= 8, "only {turned} cases were tried");
 }
 
 #[test]
@@ -104,8 +134,9 @@ fn turned(node: &Node, depth: usize) -> String {
 
 fn cases() -> Vec<PathBuf> {
     let entries = fs::read_dir(FOLDER).expect("the folder of cases").map(|entry| entry.expect("an entry").path());
-    let mut cases: Vec<PathBuf> = entries.filter(|path| path.extension().is_none_or(|extension| extension == "yaml")).collect();
+    let is_case = |path: &PathBuf| path.extension().is_none_or(|extension| extension == "yaml" || extension == "wsdl");
+    let mut cases: Vec<PathBuf> = entries.filter(is_case).collect();
     cases.sort();
-    assert!(cases.len() >= 15, "the folder of cases is not complete: {cases:?}");
+    assert!(cases.len() >= 38, "the folder of cases is not complete: {cases:?}");
     cases
 }

@@ -31,6 +31,13 @@ const CASES: &[Case] = &[
     Case { file: "a.yaml", text: "200: ok\n", pointer: "/200", key: "1:1 200", value: "1:6 ok" },
     Case { file: "a.json", text: "{\n\t\"a\": {\"b\\n\": [1, -2.5e3]}\n}", pointer: "/a/b\n/1", key: "2:19 -2.5e3", value: "2:19 -2.5e3" },
     Case { file: "a.json", text: "{\"😀\": \"\\ud83d\\ude00\"}", pointer: "/😀", key: "1:2 \"😀\"", value: "1:7 \"\\ud83d\\ude00\"" },
+    Case { file: "a.wsdl", text: "<a>\r\n  <b x='1'  y = \"zwei\"\n/><c/></a>", pointer: "/0", key: "2:3 <b x='1'  y = \"zwei\"", value: "2:3 <b x='1'  y = \"zwei\"" },
+    Case { file: "a.wsdl", text: "<a>\r\n  <b x='1'  y = \"zwei\"\n/><c/></a>", pointer: "/0/@y", key: "2:13 y", value: "2:18 zwei" },
+    Case { file: "a.wsdl", text: "<a>\r\n  <b x='1'  y = \"zwei\"\n/><c/></a>", pointer: "/1", key: "3:3 <c/>", value: "3:3 <c/>" },
+    Case { file: "a.wsdl", text: "\u{feff}<?xml version='1.0'?><!-- é --><é é='&#228;&amp;' p:q='' xmlns:p='p'/>", pointer: "/@é", key: "1:35 é", value: "1:38 &#228;&amp;" },
+    Case { file: "a.wsdl", text: "\u{feff}<?xml version='1.0'?><!-- é --><é é='&#228;&amp;' p:q='' xmlns:p='p'/>", pointer: "/@p:q", key: "1:51 p:q", value: "1:51 p:q" },
+    Case { file: "a.wsdl", text: "<a>text<b/><![CDATA[<x/>]]><c d='1'/></a>", pointer: "/1/@d", key: "1:31 d", value: "1:34 1" },
+    Case { file: "a.wsdl", text: "<a><b/></a>", pointer: "/0/7/@x", key: "1:4 <b/>", value: "1:4 <b/>" },
     // A pointer that leads nowhere shows the nearest thing above.
     Case { file: "a.yaml", text: "a:\n  b: one\n", pointer: "/a/b/c/d", key: "2:3 b", value: "2:3 b" },
 ];
@@ -43,7 +50,8 @@ fn pointers_lead_to_their_text() {
         fs::write(folder.join(case.file), case.text).expect("an input file");
         let loaded = load::api(&folder.join(case.file));
         assert!(loaded.report.is_empty(), "{:?} is loaded", case.text);
-        let file = loaded.sources.document().expect("a document").file();
+        let file = loaded.sources.document().map(|root| root.file()).or_else(|| loaded.sources.wsdl().map(|root| root.file()));
+        let file = file.expect("a document");
         let spot = Spot { file, pointer: Pointer::from_fragment(case.pointer).expect("a pointer") };
         let found = [Location::key(&spot), Location::value(&spot)].map(|location| shown(&loaded.sources, &location));
         assert_eq!(found, [case.key, case.value], "{:?} at {}", case.text, case.pointer);

@@ -2,6 +2,7 @@
 //!
 //! Level `error` is for what no correct operation can be made from; what other tools tolerate is a warning, and the rest generates.
 
+mod declared;
 mod operation;
 mod parameter;
 mod path;
@@ -15,7 +16,10 @@ mod value;
 mod version;
 mod vocabulary;
 mod walk;
+pub(crate) mod wsdl;
+mod xsd;
 
+pub use declared::{Declared, declared};
 pub use reach::block_users;
 pub use sites::{METHODS, Site, operations};
 
@@ -23,6 +27,7 @@ use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::load;
 use crate::source::Sources;
+use crate::xsd::Schemas;
 use std::path::Path;
 use walk::Walk;
 
@@ -31,6 +36,13 @@ use walk::Walk;
 /// Merge the answer with what loading reported, then call [`block_users`]: only then does the report know all operations ruled out.
 pub fn run(sources: &Sources, config: &Config) -> Report {
     let mut report = Report::default();
+    if sources.wsdl().is_some() {
+        let schemas = Schemas::new(sources);
+        xsd::run(&schemas, &mut report);
+        wsdl::run(sources, &schemas, &mut report);
+        report.collapse_warnings(sources);
+        return report;
+    }
     let Some(document) = sources.document() else { return report };
     let Some(version) = version::check(&document, &mut report) else { return report };
     let mut walk = Walk::new(version, report);

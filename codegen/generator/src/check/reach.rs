@@ -1,5 +1,6 @@
 use super::schema::resolve_mapping;
 use super::sites::{METHODS, operations};
+use super::wsdl;
 use crate::diagnostic::Report;
 use crate::source::{Cursor, Sources, Spot};
 use std::borrow::Cow;
@@ -9,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// Problems inside an operation need no help; this is for those in components, in what paths share, and in other files.
 pub fn block_users(sources: &Sources, report: &mut Report) {
+    if sources.wsdl().is_some() {
+        return wsdl::block_users(sources, report);
+    }
     let bad: Vec<Spot> = report.ruling().filter_map(|diagnostic| diagnostic.location().spot().cloned()).collect();
     if bad.is_empty() {
         return;

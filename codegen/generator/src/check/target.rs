@@ -1,7 +1,7 @@
 use super::schema;
 use super::sites::Site;
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
+use crate::config::{Config, Half, Target};
+use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean};
 use crate::source::{Cursor, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,26 +25,14 @@ struct Names<'c, 's> {
 }
 
 impl<'s> Names<'_, 's> {
-    /// Reports a name at a place of `sdk.toml` that is not among those known.
-    fn known(&mut self, noun: &str, name: &str, place: &[&str], on_key: bool, known: &BTreeSet<&str>) {
-        if known.contains(name) {
-            return;
-        }
-        let steps = place.iter().copied();
-        let Some(location) = (if on_key { self.config.key(steps) } else { self.config.value(steps) }) else { return };
-        let help = match did_you_mean(name, known.iter().copied()) {
-            Some(near) => Some(format!("did you mean `{near}`?")),
-            None if known.is_empty() => None,
-            None => Some(format!("it has: {}", listed(known.iter().copied()))),
-        };
-        let message = format!("the document has no {noun} `{name}`");
-        self.report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, location).maybe_help(help));
+    fn known(&mut self, noun: &str, name: &str, place: &[&str], half: Half, known: &BTreeSet<&str>) {
+        self.config.demand(&Target { noun, name, place, half }, known, self.report);
     }
 
     fn auth(&mut self) {
         let schemes = self.component_names("securitySchemes");
         for name in self.config.auth.keys() {
-            self.known("security scheme", name, &["auth", name], true, &schemes);
+            self.known("security scheme", name, &["auth", name], Half::Key, &schemes);
         }
     }
 
@@ -52,7 +40,7 @@ impl<'s> Names<'_, 's> {
         let parameters: BTreeSet<&str> = sites.iter().flat_map(|site| parameter_names(site, Some("query"))).collect();
         for (style, paging) in &self.config.paging {
             for (key, name) in paging.style.parameters() {
-                self.known("query parameter", name, &["paging", style, key], false, &parameters);
+                self.known("query parameter", name, &["paging", style, key], Half::Value, &parameters);
             }
         }
     }
@@ -66,13 +54,13 @@ impl<'s> Names<'_, 's> {
         let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
         for (module, resource) in &self.config.resources {
             if let Some(tag) = &resource.tag {
-                self.known("tag", tag, &["resources", module, "tag"], false, &tags);
+                self.known("tag", tag, &["resources", module, "tag"], Half::Value, &tags);
             }
             for (index, argument) in resource.args.iter().enumerate() {
-                self.known("path parameter", argument, &["resources", module, "args", &index.to_string()], false, &arguments);
+                self.known("path parameter", argument, &["resources", module, "args", &index.to_string()], Half::Value, &arguments);
             }
             for id in resource.operations.keys() {
-                self.known("operation", id, &["resources", module, "operations", id], true, &ids);
+                self.known("operation", id, &["resources", module, "operations", id], Half::Key, &ids);
             }
         }
     }
@@ -101,7 +89,7 @@ impl<'s> Names<'_, 's> {
     fn idempotent(&mut self) {
         let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
         for (index, id) in self.config.idempotent.iter().enumerate() {
-            self.known("operation", id, &["retry", "idempotent", &index.to_string()], false, &ids);
+            self.known("operation", id, &["retry", "idempotent", &index.to_string()], Half::Value, &ids);
         }
     }
 

@@ -4,13 +4,24 @@ mod package;
 mod paging;
 mod read;
 mod table;
+mod target;
 
 pub(crate) use package::from_file_name;
 pub use paging::{Paging, PagingStyle};
 pub(crate) use read::read;
+pub(crate) use target::{Half, Target};
 
 use crate::source::{FileId, Location, Pointer, Spot};
 use std::collections::BTreeMap;
+
+/// What a document is written in; some settings make sense in one language only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// OpenAPI: REST.
+    OpenApi,
+    /// WSDL with XML Schema: SOAP.
+    Wsdl,
+}
 
 /// The settings of one API. All names of tags, operations, schemas and parameters are the document's own.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +48,21 @@ pub struct Config {
     pub resources: BTreeMap<String, Resource>,
     /// Rust names by `Schema`, `Schema.field` or `operationId.parameter`.
     pub rename: BTreeMap<String, String>,
-    /// Operations that may be repeated although their method says otherwise.
+    /// Operations that may be repeated although their method, or SOAP, says otherwise.
     pub idempotent: Vec<String>,
+    /// Texts that nothing may show, as `Type.Member` or `Operation.Argument`.
+    pub secrets: Vec<String>,
+    /// What only SOAP needs to know.
+    pub soap: Soap,
+}
+
+/// What a WSDL cannot say about its service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Soap {
+    /// The service refuses elements without content.
+    pub omit_empty: bool,
+    /// Children of requests and answers that are always there although the schema lets them out, as `Name` or `Operation.Name`.
+    pub required: Vec<String>,
 }
 
 /// How a credential appears on the client builder.
@@ -48,6 +72,8 @@ pub struct Auth {
     pub setter: Option<String>,
     /// Environment variable shown in docs and examples.
     pub env: Option<String>,
+    /// SOAP: the child of a request's element that holds the credential.
+    pub element: Option<String>,
 }
 
 /// `requests` per window of `seconds`.
@@ -75,7 +101,9 @@ pub struct Resource {
     pub tag: Option<String>,
     /// Path parameters bound by the handle.
     pub args: Vec<String>,
-    /// Method names by `operationId`.
+    /// What the resource is about, where the document has no tags to say so.
+    pub about: Option<String>,
+    /// Method names by `operationId`, or by the name of a SOAP operation.
     pub operations: BTreeMap<String, String>,
 }
 

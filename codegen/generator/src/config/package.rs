@@ -1,6 +1,6 @@
 /// A package name made from the name of a file or folder: `petstore.v1.json` becomes `petstore-v1`.
 pub(crate) fn from_file_name(name: &str) -> String {
-    let stem = [".yaml", ".yml", ".json"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let stem = [".yaml", ".yml", ".json", ".wsdl"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     let mut package = String::new();
     for c in stem.chars() {
         match c.to_ascii_lowercase() {
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn any_file_name_makes_a_package_name() {
-        let made = ["petstore.v1.json", "Qase API.yaml", "1forge.com.json", "ä.json", "type.yml", ""].map(from_file_name);
+        let made = ["petstore.v1.json", "Qase API.wsdl", "1forge.com.json", "ä.json", "type.yml", ""].map(from_file_name);
         assert_eq!(made, ["petstore-v1", "qase-api", "api-1forge-com", "api", "api-type", "api"]);
         assert!(made.iter().all(|name| invalid(name).is_none()));
     }

@@ -1,12 +1,16 @@
-use super::table::{Table, invalid};
-use super::{Auth, Config, Envelope, Paging, PagingStyle, RateLimit, Resource, package};
+use super::table::{Keys, Table, invalid};
+use super::{Auth, Config, Envelope, Language, Paging, PagingStyle, RateLimit, Resource, Soap, package};
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean};
 use crate::source::Cursor;
 
 /// Reads the settings from the tree of `sdk.toml`. What cannot be read counts as absent and is reported.
-pub(crate) fn read(root: &Cursor<'_>, report: &mut Report) -> Config {
-    let mut root = Table { at: root.clone(), report };
-    root.only(&["crate", "title", "about", "source", "auth", "rate_limit", "envelope", "paging", "resources", "rename", "retry"]);
+pub(crate) fn read(root: &Cursor<'_>, language: Language, report: &mut Report) -> Config {
+    let mut root = Table { at: root.clone(), language, report };
+    root.keys(&Keys {
+        both: &["crate", "title", "about", "source", "auth", "rate_limit", "paging", "resources", "rename", "retry"],
+        openapi: &["envelope"],
+        wsdl: &["secrets", "soap"],
+    });
     let mut config = Config {
         file: Some(root.at.file()),
         package: package_name(&mut root),
@@ -15,6 +19,8 @@ pub(crate) fn read(root: &Cursor<'_>, report: &mut Report) -> Config {
         source: root.text("source"),
         rate_limit: root.table("rate_limit").and_then(rate_limit),
         envelope: root.table("envelope").and_then(envelope),
+        secrets: root.texts("secrets"),
+        soap: root.table("soap").map(soap).unwrap_or_default(),
         ..Config::default()
     };
     root.each("auth", |name, table| {
@@ -48,12 +54,20 @@ fn package_name(root: &mut Table<'_, '_>) -> String {
 }
 
 fn auth(mut table: Table<'_, '_>) -> Auth {
-    table.only(&["setter", "env"]);
+    table.keys(&Keys { both: &["setter", "env"], openapi: &[], wsdl: &["element"] });
     let setter = table.text("setter");
     if let Some(setter) = &setter {
         ident(&mut table, "setter", setter);
     }
-    Auth { setter, env: table.text("env") }
+    if table.language == Language::Wsdl {
+        table.demand("element");
+    }
+    Auth { setter, env: table.text("env"), element: table.text("element") }
+}
+
+fn soap(mut table: Table<'_, '_>) -> Soap {
+    table.only(&["omit_empty", "required"]);
+    Soap { omit_empty: table.flag("omit_empty"), required: table.texts("required") }
 }
 
 fn rate_limit(mut table: Table<'_, '_>) -> Option<RateLimit> {
@@ -98,17 +112,17 @@ fn paging(mut table: Table<'_, '_>) -> Option<Paging> {
             return None;
         }
     };
-    Some(Paging { style, items: table.text("items").unwrap_or_default(), total: table.text("total"), size: table.count("size") })
+    Some(Paging { style, items: table.maybe_empty("items").unwrap_or_default(), total: table.text("total"), size: table.count("size") })
 }
 
 fn resource(name: &str, mut table: Table<'_, '_>) -> Resource {
-    table.only(&["tag", "args", "operations"]);
+    table.keys(&Keys { both: &["operations"], openapi: &["tag", "args"], wsdl: &["about"] });
     if !is_ident(name) {
         let message = format!("`{name}` cannot be the name of a module");
         let help = "module names are snake case: lower-case letters, digits and `_`";
         table.report.push(Diagnostic::new(Tag::InvalidConfigValue, message, table.at.key_location()).help(help));
     }
-    let mut resource = Resource { tag: table.text("tag"), args: table.texts("args"), ..Resource::default() };
+    let mut resource = Resource { tag: table.text("tag"), args: table.texts("args"), about: table.text("about"), ..Resource::default() };
     if let Some(mut operations) = table.table("operations") {
         for (id, method) in operations.all_texts() {
             ident(&mut operations, &id, &method);

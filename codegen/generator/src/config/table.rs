@@ -1,17 +1,46 @@
+use super::Language;
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
 use crate::source::{Cursor, Value};
 
 /// A table of `sdk.toml` being read; problems go to the report and the value counts as absent.
 pub(super) struct Table<'s, 'r> {
     pub(super) at: Cursor<'s>,
+    pub(super) language: Language,
     pub(super) report: &'r mut Report,
+}
+
+/// The keys a table may have.
+pub(super) struct Keys<'a> {
+    pub(super) both: &'a [&'a str],
+    pub(super) openapi: &'a [&'a str],
+    pub(super) wsdl: &'a [&'a str],
 }
 
 impl<'s> Table<'s, '_> {
     /// Reports keys other than `known`.
     pub(super) fn only(&mut self, known: &[&str]) {
+        self.keys(&Keys { both: known, openapi: &[], wsdl: &[] });
+    }
+
+    /// Reports keys that are unknown, or known in the other language only.
+    pub(super) fn keys(&mut self, keys: &Keys<'_>) {
+        let (here, elsewhere, what) = match self.language {
+            Language::OpenApi => (keys.openapi, keys.wsdl, "an OpenAPI document"),
+            Language::Wsdl => (keys.wsdl, keys.openapi, "a WSDL"),
+        };
+        let known: Vec<&str> = keys.both.iter().chain(here).copied().collect();
         let unknown: Vec<_> = self.at.entries().filter(|(key, _)| !known.contains(key)).collect();
         for (key, at) in unknown {
+            if elsewhere.contains(&key) {
+                let (place, other) = match self.language {
+                    Language::OpenApi => (self.place(), "SOAP"),
+                    Language::Wsdl => (self.place(), "OpenAPI"),
+                };
+                let place = place.map(|place| format!("{place} ")).unwrap_or_default();
+                let message = format!("`{place}{key}` is a setting for {other} only, and this API is described by {what}");
+                self.report.push(Diagnostic::new(Tag::UnknownConfigKey, message, at.key_location()).help("remove it"));
+                continue;
+            }
             let help = match did_you_mean(key, known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("allowed here: {}", listed(known.iter().copied())),
@@ -37,7 +66,7 @@ impl<'s> Table<'s, '_> {
             self.wrong(&at, "a table");
             return None;
         }
-        Some(Table { at, report: self.report })
+        Some(Table { at, language: self.language, report: self.report })
     }
 
     /// The sub-tables of a sub-table, such as all `[resources.x]`.
@@ -46,12 +75,27 @@ impl<'s> Table<'s, '_> {
         let names: Vec<_> = table.at.entries().collect();
         for (name, at) in names {
             if at.node().as_map().is_some() {
-                read(name, Table { at, report: table.report });
+                read(name, Table { at, language: table.language, report: table.report });
             } else {
                 let shown = at.node().kind();
                 table.report.push(invalid(&at, format!("`{name}` must be a table, not {shown}")));
             }
         }
+    }
+
+    /// A text that may be empty.
+    pub(super) fn maybe_empty(&mut self, key: &str) -> Option<String> {
+        if self.at.str(key) == Some("") { Some(String::new()) } else { self.text(key) }
+    }
+
+    /// A truth value; `false` if it is not there.
+    pub(super) fn flag(&mut self, key: &str) -> bool {
+        let Some(at) = self.at.get(key) else { return false };
+        let value = at.node().as_bool();
+        if value.is_none() {
+            self.wrong(&at, "`true` or `false`");
+        }
+        value == Some(true)
     }
 
     /// A text that is not empty.

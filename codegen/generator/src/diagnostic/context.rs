@@ -1,4 +1,4 @@
-use crate::source::Pointer;
+use crate::source::{Pointer, XmlCursor};
 use std::borrow::Cow;
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -25,6 +25,23 @@ pub(super) fn in_words(pointer: &Pointer) -> Option<String> {
     };
     inner(rest, &mut words);
     Some(format!("in {}", words.join(", ")))
+}
+
+/// Says in words where in a WSDL or schema an element stands: ``in type `Bug`, element `Title` ``.
+pub(super) fn xml_in_words(at: &XmlCursor<'_>) -> Option<String> {
+    let named = |at: XmlCursor<'_>| {
+        let noun = match at.local() {
+            "complexType" | "simpleType" => "type",
+            "attributeGroup" => "attribute group",
+            "portType" => "port type",
+            local @ ("element" | "attribute" | "group" | "message" | "part" | "binding" | "operation" | "service" | "port" | "fault") => local,
+            _ => return None,
+        };
+        Some(format!("{noun} `{}`", at.attr("name")?))
+    };
+    let mut words: Vec<String> = at.around().filter_map(named).collect();
+    words.reverse();
+    (!words.is_empty()).then(|| format!("in {}", words.join(", ")))
 }
 
 fn component(kind: &str) -> &str {

@@ -6,20 +6,30 @@ impl Tag {
         match self {
             Self::Internal => "A stage handed an inconsistent description to the next one. Please report it together with the spec.",
             Self::UnreadableFile => {
-                "The folder must hold `openapi.yaml`, `openapi.yml` or `openapi.json`, and may hold `sdk.toml`; files named by `$ref` are \
-                 looked for relative to the file that names them."
+                "The folder must hold `openapi.yaml`, `openapi.yml` or `openapi.json`, or else `service.wsdl` or another single WSDL file, and \
+                 may hold `sdk.toml`; files named by `$ref`, `location` or `schemaLocation` are looked for relative to the file that names \
+                 them."
             }
-            Self::NotUtf8 => "Specs are read as UTF-8. Save the file in that encoding; a byte order mark is allowed.",
+            Self::NotUtf8 => {
+                "Specs are read as UTF-8, XML also as UTF-16 and ISO-8859-1. Save the file in that encoding; a byte order mark is allowed."
+            },
             Self::FileLimit => "One file may have 64 MiB, and one document may consist of 1000 files. Split or shorten it.",
             Self::EmptyFile => "A document needs at least `openapi`, `info` and `paths`.",
             Self::Syntax => {
-                "The file is YAML 1.2 or, if its name ends in `.json`, JSON; `sdk.toml` is TOML. Nothing else can be checked before it parses."
+                "The file is YAML 1.2 or, if its name ends in `.json`, JSON; WSDL and XML Schema are XML; `sdk.toml` is TOML. Nothing else can be \
+                 checked before it parses."
             }
             Self::DuplicateKey => {
                 "Which of the two was meant cannot be known; most tools silently take the last. Remove one. What stands under the key is left out."
             }
             Self::AliasLimit => "Aliases (`*name`) may not contain themselves, and may add at most a million values to the document.",
-            Self::NestingLimit => "Values may be nested 128 deep. Move inner schemas to `components` and refer to them.",
+            Self::NestingLimit => "Values and elements may be nested 128 deep. Define inner schemas and types by name and refer to them.",
+            Self::DocumentType => {
+                "Entities can make a small file enormous or read other files, so that none but XML's own are known. Remove `<!DOCTYPE …>`."
+            }
+            Self::UnknownPrefix => {
+                "Every prefix needs an attribute `xmlns:prefix=\"…\"` on the element or one around it; `xml` needs none."
+            }
             Self::AmbiguousWord => {
                 "`yes`, `no`, `on` and `off` are texts in YAML 1.2 and truth values in YAML 1.1. Quote them, so that all tools agree."
             }
@@ -51,7 +61,7 @@ impl Tag {
             Self::InvalidRef => {
                 "A reference is a text such as `#/components/schemas/Name`, `other.yaml` or `other.yaml#/pointer`, with `~1` for `/` in names."
             }
-            Self::RefKind => "A parameter must refer to a parameter, a schema to a schema, and so on.",
+            Self::RefKind => "A parameter must refer to a parameter, a schema to a schema, an attribute to a simple type, and so on.",
             Self::RefCycle => {
                 "Recursive schemas are fine as long as a property, `items` or a list of alternatives stands between two references."
             }
@@ -118,6 +128,43 @@ impl Tag {
             Self::UnsupportedScheme => {
                 "Sent are API keys, HTTP basic and bearer authentication, and tokens got by OAuth 2 or OpenID Connect. Alternatives that need \
                  anything else are left out."
+            }
+            Self::NotWsdl => "The root of the file must be `definitions` of WSDL 1.1. WSDL 2.0 is not read.",
+            Self::NoSoapPort => {
+                "A client needs a `service` with a `port` that is bound to SOAP 1.1 or 1.2 over HTTP; where there is no service, a binding will do."
+            }
+            Self::MissingAttribute => "The standard demands the attribute, and nothing sensible can be assumed in its place.",
+            Self::UnknownName => {
+                "Names are qualified: the prefix must stand for the namespace in which the thing is defined. Operations that need it are left out."
+            }
+            Self::InvalidName => "No XML element can be called that. Correct the name; operations that need it are left out.",
+            Self::UnknownElement => "It is ignored, with all that is in it. Correct it, or remove it.",
+            Self::InvalidOccurs => "`minOccurs` is a number, `maxOccurs` is a number that is no smaller or `unbounded`; both are 1 if not said.",
+            Self::DuplicateDefinition => "Which of the two was meant cannot be known; the first is used. Remove one.",
+            Self::DefinitionCycle => {
+                "A type may hold elements of its own type, but cannot be derived from itself, nor can a group consist of itself. Definitions \
+                 may be built on each other 100 deep."
+            }
+            Self::MissingImport => {
+                "Nothing is fetched from the web, and files are looked for beside the file that names them. Nothing is lost as long as no \
+                 operation needs what the file defines."
+            }
+            Self::UnsupportedSchema => "What needs it is left out. `xs:redefine` and `xs:override` change definitions that others rely on.",
+            Self::UnsupportedEncoding => {
+                "The operation is left out. `use=\"encoded\"` describes messages by the rules of SOAP's own encoding, which is no XML Schema; \
+                 only `literal` is supported."
+            }
+            Self::UnsupportedMessage => {
+                "The operation is left out. Supported are messages of one element in the body (`document`), of typed parts (`rpc`), and headers \
+                 that are elements; no attachments."
+            }
+            Self::IgnoredPort => {
+                "A service may offer the same operations by HTTP GET and POST or other means. SOAP over HTTP is used, one port for each version."
+            }
+            Self::IgnoredPart => "The rest of the answer is read. Use `send_with_response` to look at what came as a whole.",
+            Self::OtherAddress => {
+                "All operations of a client share one base URL, by default the first address. Build a client with another `base_url` for what is \
+                 elsewhere."
             }
             Self::UnsupportedServer => "All operations of a client share one base URL. Give the operation a document of its own.",
         }

@@ -1,5 +1,5 @@
 use super::{Diagnostic, Level, Report, context};
-use crate::source::{Location, Position, Sources};
+use crate::source::{Location, Position, Sources, Spot};
 use annotate_snippets::{AnnotationKind, Element, Level as Style, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ fn render_with(renderer: &Renderer, report: &Report, sources: &Sources) -> Strin
 
 fn one(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> String {
     let title = style(diagnostic.level()).primary_title(plain(&diagnostic.message)).id(diagnostic.tag.as_str());
-    let label = diagnostic.label.clone().or_else(|| context::in_words(&diagnostic.location.spot()?.pointer));
+    let label = diagnostic.label.clone().or_else(|| context(diagnostic.location.spot()?, sources));
     let mut elements = picture(&diagnostic.location, label, AnnotationKind::Primary, sources);
     if let Some((location, label)) = &diagnostic.also {
         elements.extend(picture(location, Some(label.clone()), AnnotationKind::Context, sources));
@@ -35,6 +35,14 @@ fn one(renderer: &Renderer, diagnostic: &Diagnostic, sources: &Sources) -> Strin
     elements.extend(diagnostic.notes.iter().map(|note| Style::NOTE.message(plain(note)).into()));
     elements.extend(diagnostic.help.iter().map(|help| Style::HELP.message(plain(help)).into()));
     renderer.render(&[title.elements(elements)])
+}
+
+/// Where in the API a place is.
+fn context(spot: &Spot, sources: &Sources) -> Option<String> {
+    match sources.xml_cursor(spot) {
+        Some(at) => context::xml_in_words(&at),
+        None => context::in_words(&spot.pointer),
+    }
 }
 
 fn style(level: Level) -> Style<'static> {

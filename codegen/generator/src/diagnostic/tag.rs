@@ -61,13 +61,13 @@ tags! {
 
     /// A file or folder cannot be read.
     Error UnreadableFile = "unreadable-file";
-    /// A file is not UTF-8 text.
+    /// A file is in an encoding that is not read.
     Error NotUtf8 = "not-utf8";
     /// A file is too large, or there are too many.
     Error FileLimit = "file-limit";
     /// A file holds nothing.
     Error EmptyFile = "empty-file";
-    /// A file is not valid YAML, JSON or TOML.
+    /// A file is not valid YAML, JSON, XML or TOML.
     Error Syntax = "syntax";
     /// A mapping has the same key twice.
     Error DuplicateKey = "duplicate-key";
@@ -75,6 +75,10 @@ tags! {
     Error AliasLimit = "alias-limit";
     /// Values are nested too deeply.
     Error NestingLimit = "nesting-limit";
+    /// An XML file has a document type definition.
+    Error DocumentType = "document-type";
+    /// A prefix of XML is not declared.
+    Error UnknownPrefix = "unknown-prefix";
     /// YAML 1.1 tools read this unquoted word as a truth value.
     Warning AmbiguousWord = "ambiguous-word";
 
@@ -111,7 +115,7 @@ tags! {
     Error UnknownRef = "unknown-ref";
     /// A `$ref` is not a valid reference.
     Error InvalidRef = "invalid-ref";
-    /// A `$ref` leads to a thing of another kind than its place needs.
+    /// A reference leads to a thing of another kind than its place needs.
     Error RefKind = "ref-kind";
     /// References lead in a circle without ever reaching a value.
     Error RefCycle = "ref-cycle";
@@ -134,7 +138,7 @@ tags! {
     Warning DuplicateParameter = "duplicate-parameter";
     /// A parameter has no schema.
     Warning MissingSchema = "missing-schema";
-    /// A keyword holds a word that OpenAPI does not know.
+    /// A keyword or attribute holds a word that the standard does not know.
     Error UnknownValue = "unknown-value";
     /// Two operations have the same `operationId`.
     Error DuplicateOperationId = "duplicate-operation-id";
@@ -186,6 +190,39 @@ tags! {
     Warning UnsupportedScheme = "unsupported-scheme";
     /// An operation is on a server of its own.
     Unsupported UnsupportedServer = "unsupported-server";
+
+    /// The file is no WSDL document.
+    Error NotWsdl = "not-wsdl";
+    /// No port of the document speaks SOAP over HTTP.
+    Error NoSoapPort = "no-soap-port";
+    /// An attribute is missing that WSDL or XML Schema demands.
+    Error MissingAttribute = "missing-attribute";
+    /// A name of WSDL or XML Schema leads to something that is not there.
+    Error UnknownName = "unknown-name";
+    /// An element or type is called what none can be called.
+    Error InvalidName = "invalid-name";
+    /// XML Schema does not define this element here.
+    Warning UnknownElement = "unknown-element";
+    /// `minOccurs` and `maxOccurs` are not numbers, or leave nothing between them.
+    Error InvalidOccurs = "invalid-occurs";
+    /// A name is defined twice.
+    Warning DuplicateDefinition = "duplicate-definition";
+    /// A definition needs itself.
+    Error DefinitionCycle = "definition-cycle";
+    /// A file that is imported or included cannot be read.
+    Warning MissingImport = "missing-import";
+    /// A construct of XML Schema cannot be used yet.
+    Unsupported UnsupportedSchema = "unsupported-schema";
+    /// Messages are encoded rather than literal.
+    Unsupported UnsupportedEncoding = "unsupported-encoding";
+    /// A message of SOAP cannot be sent or read yet.
+    Unsupported UnsupportedMessage = "unsupported-message";
+    /// A port is not used: it does not speak SOAP over HTTP, or another one does the same.
+    Warning IgnoredPort = "ignored-port";
+    /// A part of an answer is not read.
+    Warning IgnoredPart = "ignored-part";
+    /// A port is at another address than the first one.
+    Warning OtherAddress = "other-address";
 }
 
 impl Tag {
@@ -194,7 +231,7 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Internal | UnreadableFile | NotUtf8 | FileLimit | EmptyFile | Syntax | AliasLimit | NestingLimit | NotOpenapi | OpenapiVersion
+            Internal | UnreadableFile | NotUtf8 | FileLimit | EmptyFile | Syntax | AliasLimit | NestingLimit | DocumentType | NotOpenapi | OpenapiVersion | NotWsdl | NoSoapPort
         ) || matches!(self, UnknownConfigKey | MissingConfigKey | InvalidConfigValue | UnknownConfigTarget)
     }
 }

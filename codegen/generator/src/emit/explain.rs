@@ -3,7 +3,7 @@
 use super::docs::{Doc, code};
 use super::scope::Scope;
 use super::types;
-use crate::ir::{Auth, Operation, Retry, TypeRef, Wire};
+use crate::ir::{Auth, Operation, Retry, Soap, SoapVersion, TypeRef, Wire};
 
 /// The whole story, for the handle's method.
 pub(super) fn operation(scope: &Scope<'_>, op: &Operation) -> Doc {
@@ -12,7 +12,8 @@ pub(super) fn operation(scope: &Scope<'_>, op: &Operation) -> Doc {
         Some(note) if !note.is_empty() => doc.own("**Deprecated:**").foreign(note),
         Some(_) | None => doc,
     };
-    arguments(op, doc).own(&facts(scope, op)).own(&optional(op)).provenance(&op.docs)
+    let doc = arguments(op, doc).own(&facts(scope, op)).own(&optional(op));
+    details(scope, op, doc).provenance(&op.docs)
 }
 
 /// What the parameters of the handle's method are, as far as the specification says it.
@@ -31,12 +32,18 @@ pub(super) fn value(op: &Operation) -> Doc {
 }
 
 fn request_line(op: &Operation) -> String {
-    let Wire::Rest(rest) = &op.wire;
-    code(&format!("{} {}", rest.method, rest.template))
+    match &op.wire {
+        Wire::Rest(rest) => code(&format!("{} {}", rest.method, rest.template)),
+        Wire::Soap(_) => format!("SOAP operation {}", code(&op.id)),
+    }
 }
 
 fn facts(scope: &Scope<'_>, op: &Operation) -> String {
-    let mut facts = vec![request_line(op), credentials(&op.auth)];
+    let mut facts = vec![request_line(op)];
+    if let Wire::Soap(soap) = &op.wire {
+        facts.extend(exchange(scope, soap));
+    }
+    facts.push(credentials(&op.auth));
     facts.push(match op.retry {
         Retry::Idempotent => "repeated after passing failures".to_owned(),
         Retry::OnlyRefused => "repeated only when the server did not act".to_owned(),
@@ -45,6 +52,37 @@ fn facts(scope: &Scope<'_>, op: &Operation) -> String {
         facts.push(format!("faults: {fault}"));
     }
     format!("{}.", facts.join("; "))
+}
+
+/// What is particular to a SOAP operation.
+fn exchange(scope: &Scope<'_>, soap: &Soap) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !soap.action.is_empty() {
+        facts.push(format!("action {}", code(&soap.action)));
+    }
+    if soap.versions != super::soap::versions(scope.api) {
+        let versions = soap.versions.iter().map(|version| match version {
+            SoapVersion::V11 => "1.1",
+            SoapVersion::V12 => "1.2",
+        });
+        facts.push(format!("only in SOAP {}", versions.collect::<Vec<_>>().join(" and ")));
+    }
+    facts
+}
+
+/// How to read the details of faults that the operation declares.
+fn details(scope: &Scope<'_>, op: &Operation, doc: Doc) -> Doc {
+    let Wire::Soap(Soap { details, .. }) = &op.wire else { return doc };
+    let lines = details.iter().map(|detail| {
+        let namespace = scope.namespaces.name(&detail.element.namespace).map_or_else(|| "\"\"".to_owned(), str::to_owned);
+        let name = code(&format!("QName({namespace}, {:?})", detail.element.local));
+        fault(scope, &detail.ty).map_or_else(|| format!("- {name}"), |ty| format!("- {name} as {ty}"))
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return doc;
+    }
+    doc.own("Its faults may hold these details, read by [`SoapFault::detail`](crate::SoapFault::detail):").list(&lines)
 }
 
 fn credentials(auth: &Auth) -> String {
@@ -62,7 +100,9 @@ fn credentials(auth: &Auth) -> String {
 fn fault(scope: &Scope<'_>, fault: &TypeRef) -> Option<String> {
     match fault {
         TypeRef::Named(id) => types::link(scope.api, *id),
-        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Map(inner) => self::fault(scope, inner),
+        TypeRef::List(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Map(inner) | TypeRef::Tokens(inner) => {
+            self::fault(scope, inner)
+        }
         TypeRef::Prim(_) | TypeRef::Json => None,
     }
 }

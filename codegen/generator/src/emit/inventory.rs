@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::features;
 use super::scope::ident;
+use super::{features, soap};
 use crate::ir::{Api, Resource};
 
 /// `macro_rules! operations`, row by row.
@@ -16,6 +16,19 @@ pub(super) fn callback(api: &Api) -> String {
          #[doc(hidden)]\n#[macro_export]\nmacro_rules! operations {{\n    ($callback:ident) => {{\n        $callback! {{\n{groups}        \
          }}\n    }};\n}}\n"
     )
+}
+
+/// `macro_rules! types`, row by row, of a SOAP API: its tests send every type there and back.
+pub(super) fn types(api: &Api) -> Option<String> {
+    let rows: Vec<String> = api.types.iter().map(|(_, ty)| format!("            {} = {:?}", ty.name, ty.wire)).collect();
+    soap::speaks(api).then(|| {
+        format!(
+            "/// Hands every type to the macro `$callback`, by its name here and in the schema: `Bug = \"Bug\"`. For tests that must\n\
+             /// not forget one.\n#[doc(hidden)]\n#[macro_export]\nmacro_rules! types {{\n    ($callback:ident) => {{\n        \
+             $callback! {{\n{}\n        }}\n    }};\n}}\n",
+            rows.join(",\n")
+        )
+    })
 }
 
 fn group(resource: &Resource) -> String {

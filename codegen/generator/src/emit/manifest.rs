@@ -1,7 +1,7 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 
 use super::docs::line;
-use super::features;
+use super::{features, soap};
 use crate::ir::Api;
 
 /// The generator, the runtime and all that is generated for it are released together.
@@ -18,10 +18,11 @@ pub(super) fn cargo(api: &Api) -> String {
          rust-version = \"{rust_version}\"\n\n\
          [package.metadata.docs.rs]\nall-features = true\n\n\
          [features]\n{features}\n\
-         [dependencies]\ntms-runtime = {{ path = \"../../codegen/runtime\", version = \"{VERSION}\", default-features = false }}\n\n\
+         [dependencies]\ntms-runtime = {{ path = \"../../codegen/runtime\", version = \"{VERSION}\", default-features = false{soap} }}\n\n\
          [dev-dependencies]\ntokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }}\n\n\
          [[example]]\nname = \"quickstart\"\nrequired-features = [\"all\", \"async\"]\n",
         name = string(package),
+        soap = if soap::speaks(api) { ", features = [\"soap\"]" } else { "" },
     )
 }
 
@@ -32,10 +33,11 @@ fn features(api: &Api) -> String {
     let names: Vec<String> = api.resources.iter().map(features::name).collect();
     let all: String = names.iter().map(|name| format!("    {},\n", string(name))).collect();
     let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    let serde = "# `serde::{Serialize, Deserialize}` for the types.\nserde = [\"tms-runtime/serde\"]\n";
+    let serde = if soap::speaks(api) { "" } else { serde };
     format!(
         "default = [\"all\", \"async\"]\n# The async client: reqwest over rustls.\nasync = [\"tms-runtime/async\"]\n# The blocking \
-         client: ureq over rustls.\nblocking = [\"tms-runtime/blocking\"]\n# `serde::{{Serialize, Deserialize}}` for the types.\nserde \
-         = [\"tms-runtime/serde\"]\n# One span per call.\ntracing = [\"tms-runtime/tracing\"]\n# Every resource.\nall = [\n{all}]\n\
+         client: ureq over rustls.\nblocking = [\"tms-runtime/blocking\"]\n{serde}# One span per call.\ntracing = [\"tms-runtime/tracing\"]\n# Every resource.\nall = [\n{all}]\n\
          {resources}"
     )
 }

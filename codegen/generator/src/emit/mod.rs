@@ -5,6 +5,7 @@
 //! in one piece, so that it can be checked against the vendor's page without scrolling.
 
 mod client;
+mod credential;
 mod docs;
 mod explain;
 mod features;
@@ -20,6 +21,7 @@ mod request;
 mod resource;
 mod root;
 mod scope;
+mod soap;
 mod source;
 mod structs;
 mod types;

@@ -17,10 +17,14 @@ pub(super) struct Value<'a> {
 
 /// What `send` returns, as the variable `output`; optional when an answer may hold nothing.
 pub(super) fn output(op: &Operation) -> Option<Value<'_>> {
-    let Output::Json { ty, optional, .. } = &op.output else { return None };
-    let value = Value { code: quote! { output }, ty, optional: *optional };
+    let (ty, optional) = match &op.output {
+        Output::Json { ty, optional, .. } => (ty, *optional),
+        Output::Xml { ty, .. } => (ty, false),
+        Output::Empty | Output::Bytes { .. } | Output::Text { .. } => return None,
+    };
+    let value = Value { code: quote! { output }, ty, optional };
     match ty {
-        TypeRef::Nullable(_) if *optional => None,
+        TypeRef::Nullable(_) if optional => None,
         TypeRef::Nullable(inner) => Some(Value { ty: inner, optional: true, ..value }),
         _ => Some(value),
     }

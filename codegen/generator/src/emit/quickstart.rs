@@ -1,6 +1,7 @@
 //! The first program a user reads: from the specification's folder, or made up.
 
-use crate::ir::{Api, Auth, Operation, Output, Prim, Resource, Scheme, SchemePlace, TypeRef, Wire};
+use super::credential;
+use crate::ir::{Api, Auth, Operation, Output, Prim, Resource, Retry, TypeRef, Wire};
 
 /// The example: what it does, and its code.
 pub(super) struct Quickstart {
@@ -45,52 +46,46 @@ fn made_up(api: &Api) -> Quickstart {
         Some((resource, op)) => (format!("Calls `{}`.", op.name), call(resource, op)),
         None => ("Makes a client.".to_owned(), "    println!(\"{client:?}\");\n".to_owned()),
     };
+    let imports = if client.contains("types::") { "{Client, types}" } else { "Client" };
     let code = format!(
-        "use {krate}::Client;\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> \
+        "use {krate}::{imports};\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> \
          {{\n{client}{call}    Ok(())\n}}\n"
     );
     Quickstart { prose: vec![prose], code, origin: String::new() }
 }
 
 fn is_simple(resource: &Resource, op: &Operation, only_get: bool) -> bool {
-    let Wire::Rest(rest) = &op.wire;
+    let is_get = match &op.wire {
+        Wire::Rest(rest) => rest.method == "GET",
+        Wire::Soap(_) => op.retry == Retry::Idempotent,
+    };
     let arguments = op.args.iter().filter(|arg| arg.required).all(|arg| sample(&arg.ty).is_some());
     let keys = resource.keys.iter().all(|key| sample(&key.ty).is_some());
     let body = op.body.is_none() || op.body_optional;
-    (rest.method == "GET" || !only_get) && arguments && keys && body && op.deprecated.is_none()
+    (is_get || !only_get) && arguments && keys && body && op.deprecated.is_none()
 }
 
 fn sample(ty: &TypeRef) -> Option<&'static str> {
     match ty {
-        TypeRef::Prim(Prim::String) => Some("\"example\""),
-        TypeRef::Prim(Prim::I32 | Prim::I64) => Some("1"),
+        TypeRef::Prim(Prim::String | Prim::Secret) => Some("\"example\""),
+        TypeRef::Prim(Prim::I32 | Prim::I64 | Prim::U64) => Some("1"),
         TypeRef::Prim(Prim::F32 | Prim::F64) => Some("1.0"),
         TypeRef::Prim(Prim::Bool) => Some("true"),
         _ => None,
     }
 }
 
+/// The lines that make a client, and before it what it identifies itself with.
 fn client(api: &Api, op: Option<&Operation>) -> String {
     let wanted = match op.map(|op| &op.auth) {
         Some(Auth::AnyOf(sets)) => sets.first().cloned().unwrap_or_default(),
         Some(Auth::None) | None => Vec::new(),
     };
-    let schemes = wanted.iter().filter_map(|name| api.schemes.iter().find(|scheme| scheme.wire == *name));
+    let schemes: Vec<_> = wanted.iter().filter_map(|name| api.schemes.iter().find(|scheme| scheme.wire == *name)).collect();
     let base_url = if api.servers.is_empty() { ".base_url(\"https://api.example.com\")" } else { "" };
-    let setters: String = schemes.map(|scheme| setter(api, scheme)).collect();
-    format!("    let client = Client::builder(){base_url}{setters}.build()?;\n")
-}
-
-fn setter(api: &Api, scheme: &Scheme) -> String {
-    let variable = variable(api, scheme);
-    let user = if scheme.place == SchemePlace::Basic { "\"user\", " } else { "" };
-    format!(".{}({user}std::env::var(\"{variable}\")?)", scheme.setter)
-}
-
-/// The environment variable that examples read a credential from.
-pub(super) fn variable(api: &Api, scheme: &Scheme) -> String {
-    let made_up = || format!("{}_{}", api.package, scheme.setter.bare()).replace('-', "_").to_ascii_uppercase();
-    scheme.env.clone().unwrap_or_else(made_up)
+    let made: String = schemes.iter().filter_map(|scheme| credential::statement(api, scheme)).collect();
+    let setters: String = schemes.iter().filter_map(|scheme| credential::setter(api, scheme)).collect();
+    format!("{made}    let client = Client::builder(){base_url}{setters}.build()?;\n")
 }
 
 fn call(resource: &Resource, op: &Operation) -> String {

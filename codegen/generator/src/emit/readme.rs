@@ -1,8 +1,8 @@
 //! What crate documentation and `README.md` have in common: prose, the quickstart, tables.
 
 use super::docs::{Doc, code, line};
-use super::features;
-use super::quickstart::{self, Quickstart};
+use super::quickstart::Quickstart;
+use super::{credential, features, soap};
 use crate::ir::{Api, Scheme, SchemePlace};
 
 /// What the crate is.
@@ -19,10 +19,11 @@ pub(super) fn features(api: &Api) -> Vec<String> {
         "|---|---|---|".to_owned(),
         "| `async` | yes | the async client, over reqwest and rustls |".to_owned(),
         "| `blocking` | | the blocking client, over ureq and rustls |".to_owned(),
-        "| `serde` | | `serde::{Serialize, Deserialize}` for the types |".to_owned(),
-        "| `tracing` | | a span per call |".to_owned(),
-        "| `all` | yes | every resource below |".to_owned(),
     ];
+    if !soap::speaks(api) {
+        lines.push("| `serde` | | `serde::{Serialize, Deserialize}` for the types |".to_owned());
+    }
+    lines.extend(["| `tracing` | | a span per call |", "| `all` | yes | every resource below |"].map(str::to_owned));
     lines.extend(api.resources.iter().map(|resource| {
         let count = resource.operations.len();
         let (feature, module) = (features::name(resource), resource.module.bare());
@@ -50,8 +51,8 @@ pub(super) fn credentials(api: &Api) -> Vec<String> {
     }
     let mut lines = vec!["| Setter | Credential | Examples read it from |".to_owned(), "|---|---|---|".to_owned()];
     lines.extend(api.schemes.iter().map(|scheme| {
-        let variable = code(&quickstart::variable(api, scheme));
-        format!("| `ClientBuilder::{}` | {} | {variable} |", scheme.setter, place(scheme))
+        let variables = credential::variables(api, scheme).iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+        format!("| `ClientBuilder::{}` | {} | {variables} |", scheme.setter, place(scheme))
     }));
     lines
 }
@@ -64,6 +65,7 @@ pub(super) fn place(scheme: &Scheme) -> String {
         SchemePlace::Cookie(name) => format!("cookie {}", code(name)),
         SchemePlace::Basic => "user and password (HTTP Basic)".to_owned(),
         SchemePlace::Bearer => "bearer token".to_owned(),
+        SchemePlace::Element { name, .. } => format!("first element {} of the request", code(&name.local)),
     }
 }
 

@@ -3,18 +3,27 @@
 use quote::quote;
 
 use super::docs::Doc;
+use super::soap;
 use super::source::{Item, Module, SourceFile};
 use crate::ir::Api;
 
 /// `src/request.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
     let mut module = Module::documented(&Doc::new("A request that is ready to be sent."));
-    let items = [imports(), definition(), common(), asynchronous(), blocking()];
+    let is_soap = soap::speaks(api);
+    let mut items = vec![imports(is_soap), definition(), common(), asynchronous(), blocking()];
+    items.extend(is_soap.then(streaming));
     module.items.extend(items.into_iter().map(Item::Code));
     SourceFile::rust("src/request.rs", &api.origin, module)
 }
 
-fn imports() -> proc_macro2::TokenStream {
+fn imports(is_soap: bool) -> proc_macro2::TokenStream {
+    let streaming = is_soap.then(|| {
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            use tms_runtime::{Records, Streamed};
+        }
+    });
     quote! {
         use std::time::Duration;
         #[cfg(feature = "async")]
@@ -23,6 +32,7 @@ fn imports() -> proc_macro2::TokenStream {
         use tms_runtime::{Blocking, Error};
         #[cfg(any(feature = "async", feature = "blocking"))]
         use tms_runtime::Response;
+        #streaming
         use tms_runtime::{Client, Items, Mode, Operation, Paged, Pages, RetryPolicy};
     }
 }
@@ -140,6 +150,32 @@ fn blocking() -> proc_macro2::TokenStream {
             #[inline]
             pub fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Fault>> {
                 self.0.send_with_response()
+            }
+        }
+    }
+}
+
+/// Answers that are read one record at a time.
+fn streaming() -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(feature = "async")]
+        impl<O: Streamed> Request<Async, O> {
+            /// Sends it; the records of the answer are read one by one, as they are asked for.
+            #[inline]
+            pub fn records(self) -> Call<O, Records<O::Record>> {
+                self.0.records()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl<O: Streamed> Request<Blocking, O> {
+            /// Sends it; the records of the answer are read one by one, as they are asked for.
+            ///
+            /// # Errors
+            /// When no answer came, or not a good one.
+            #[inline]
+            pub fn records(self) -> Result<Records<O::Record>, Error<O::Fault>> {
+                self.0.records()
             }
         }
     }

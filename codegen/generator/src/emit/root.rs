@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::quickstart::Quickstart;
 use super::scope::{Scope, ident};
+use super::soap::{self, Namespaces};
 use super::source::{Inner, Item, Module, SourceFile};
-use super::{features, inventory, readme};
+use super::{credential, features, inventory, readme};
 use crate::ir::{Api, Scheme, SchemePlace};
 
 /// `src/lib.rs`
@@ -16,6 +17,7 @@ pub(super) fn file(api: &Api, quickstart: &Quickstart) -> SourceFile {
     module.items.push(Item::Text(BLOCKING.to_owned()));
     module.items.extend([facts(api), inventory::list(api)].map(Item::Code));
     module.items.push(Item::Text(inventory::callback(api)));
+    module.items.extend(inventory::types(api).map(Item::Text));
     SourceFile::rust("src/lib.rs", &api.origin, module)
 }
 
@@ -65,20 +67,15 @@ fn modules(api: &Api) -> TokenStream {
 }
 
 fn exports(api: &Api) -> TokenStream {
-    let error = match &api.fault {
-        Some(_) => TokenStream::new(),
-        None => quote! { pub use tms_runtime::Error; },
-    };
+    let is_soap = soap::speaks(api);
+    let error = (api.fault.is_none() && !is_soap).then(|| quote! { pub use tms_runtime::Error; });
+    let protocol = if is_soap { soap_exports() } else { rest_exports() };
     quote! {
         pub use client::{ApiClient, ClientBuilder};
         pub use request::Request;
         pub use tms_runtime;
         #error
-        pub use tms_runtime::{
-            ApiError, Async, AuthError, Base64, Blocking, Bytes, CallError, ConfigError, Date, DateTime, DecodeError, EncodeError,
-            Envelope, Extra, File, HeaderMap, Info, Items, Mode, Operation, Paged, Pages, Patch, RateLimit, Response, RetryPolicy,
-            Scheme, Secret, StatusCode, StatusError, TimeoutError, TransportError, Value,
-        };
+        #protocol
         #[cfg(any(feature = "async", feature = "blocking"))]
         pub use tms_runtime::transport::MemoryTransport;
         #[cfg(feature = "async")]
@@ -86,10 +83,35 @@ fn exports(api: &Api) -> TokenStream {
     }
 }
 
+/// What users of a REST API name.
+fn rest_exports() -> TokenStream {
+    quote! {
+        pub use tms_runtime::{
+            ApiError, Async, AuthError, Base64, Blocking, Bytes, CallError, ConfigError, Date, DateTime, DecodeError, EncodeError,
+            Envelope, Extra, File, HeaderMap, Info, Items, Mode, Operation, Paged, Pages, Patch, RateLimit, Response, RetryPolicy,
+            Scheme, Secret, StatusCode, StatusError, TimeoutError, TransportError, Value,
+        };
+    }
+}
+
+/// What users of a SOAP service name.
+fn soap_exports() -> TokenStream {
+    quote! {
+        pub use tms_runtime::{
+            ApiError, Async, AuthError, Base64, Blocking, CallError, ConfigError, Date, DateTime, Decimal, DecodeError, EncodeError,
+            HeaderMap, Info, Items, Mode, Operation, Paged, Pages, Patch, QName, RateLimit, Records, Response, RetryPolicy, Scheme, Secret,
+            Soap, SoapFault, SoapVersion, StatusCode, StatusError, Streamed, TimeoutError, Tokens, TransportError, Xml, XmlError, XmlExtra,
+        };
+    }
+}
+
 fn modes(api: &Api) -> TokenStream {
-    let error = api.fault.as_ref().map(|fault| {
-        let scope = Scope::resource(api, std::iter::empty());
-        let ty = scope.ty(fault);
+    let fault = match &api.fault {
+        _ if soap::speaks(api) => Some(quote! { SoapFault }),
+        Some(fault) => Some(Scope::resource(api, std::iter::empty()).ty(fault)),
+        None => None,
+    };
+    let error = fault.map(|ty| {
         quote! {
             /// Why a call failed.
             pub type Error = tms_runtime::Error<#ty>;
@@ -143,15 +165,16 @@ fn facts(api: &Api) -> TokenStream {
             pub const BASE_URL: &str = #url;
         }
     });
-    let (schemes, service) = (schemes(api), service(api));
-    quote! { #base_url #envelope #schemes #rate_limit #service }
+    let (soap, schemes, service) = (soap::facts(api), schemes(api), service(api));
+    quote! { #base_url #soap #envelope #schemes #rate_limit #service }
 }
 
 fn schemes(api: &Api) -> TokenStream {
+    let namespaces = Namespaces::of(api);
     let rows = api.schemes.iter().map(|scheme| {
-        let Scheme { wire, setter, env, .. } = scheme;
-        let (place, setter) = (place(scheme), setter.bare());
-        let env = match env {
+        let Scheme { wire, setter, .. } = scheme;
+        let (place, setter) = (place(&namespaces, scheme), setter.bare());
+        let env = match credential::variable_pattern(api, scheme) {
             Some(env) => quote! { Some(#env) },
             None => quote! { None },
         };
@@ -163,7 +186,7 @@ fn schemes(api: &Api) -> TokenStream {
     }
 }
 
-fn place(scheme: &Scheme) -> TokenStream {
+fn place(namespaces: &Namespaces, scheme: &Scheme) -> TokenStream {
     let place = quote! { tms_runtime::codegen::Place };
     match &scheme.place {
         SchemePlace::Header(name) => quote! { #place::Header(#name) },
@@ -171,6 +194,10 @@ fn place(scheme: &Scheme) -> TokenStream {
         SchemePlace::Cookie(name) => quote! { #place::Cookie(#name) },
         SchemePlace::Basic => quote! { #place::Basic },
         SchemePlace::Bearer => quote! { #place::Bearer },
+        SchemePlace::Element { name, .. } => {
+            let (namespace, local) = (namespaces.expression(&name.namespace), &name.local);
+            quote! { #place::Element(QName(#namespace, #local)) }
+        }
     }
 }
 

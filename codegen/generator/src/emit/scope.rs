@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident as Name, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Ident, Prim, Shape, TypeId, TypeRef};
+use super::soap::{self, Namespaces};
+use crate::ir::{Api, Ident, Prim, QName, Shape, TypeId, TypeRef};
 
 /// An identifier of the IR as a token.
 pub(crate) fn ident(ident: &Ident) -> Name {
@@ -37,6 +38,7 @@ enum Home {
 /// list must neither lack one nor hold one too many.
 pub(crate) struct Scope<'a> {
     pub(crate) api: &'a Api,
+    pub(crate) namespaces: Namespaces,
     home: Home,
     /// Types the module defines.
     local: BTreeSet<&'a str>,
@@ -57,14 +59,14 @@ impl<'a> Scope<'a> {
     /// A resource module that defines `local` types.
     pub(crate) fn resource(api: &'a Api, local: impl Iterator<Item = &'a Ident>) -> Self {
         let local: BTreeSet<_> = local.map(Ident::as_str).collect();
-        Self { api, home: Home::Resource, near: local.clone(), local, used: RefCell::default() }
+        Self { api, namespaces: Namespaces::of(api), home: Home::Resource, near: local.clone(), local, used: RefCell::default() }
     }
 
     /// A file of types that defines `local` types; it may import any other.
     pub(crate) fn types(api: &'a Api, local: impl Iterator<Item = &'a Ident>) -> Self {
         let local: BTreeSet<_> = local.map(Ident::as_str).collect();
         let near = api.types.iter().map(|(_, ty)| ty.name.as_str()).chain(local.iter().copied()).collect();
-        Self { api, home: Home::Types, near, local, used: RefCell::default() }
+        Self { api, namespaces: Namespaces::of(api), home: Home::Types, near, local, used: RefCell::default() }
     }
 
     /// A type, trait or macro of the runtime.
@@ -84,6 +86,17 @@ impl<'a> Scope<'a> {
         }
         self.used.borrow_mut().root.insert("Request");
         quote! { Request }
+    }
+
+    /// `soap` where the API speaks SOAP, `rest` where it does not.
+    pub(crate) fn by_protocol<T>(&self, rest: T, soap: T) -> T {
+        if soap::speaks(self.api) { soap } else { rest }
+    }
+
+    /// A name in XML as a value of the runtime.
+    pub(crate) fn qname(&self, name: &QName) -> TokenStream {
+        let (ty, namespace, local) = (self.runtime("QName"), self.namespaces.expression(&name.namespace), &name.local);
+        quote! { #ty(#namespace, #local) }
     }
 
     /// A name of the prelude.
@@ -118,6 +131,10 @@ impl<'a> Scope<'a> {
                 quote! { #map<#string, #inner> }
             }
             TypeRef::Json => self.runtime("Value"),
+            TypeRef::Tokens(inner) => {
+                let (tokens, inner) = (self.runtime("Tokens"), self.ty(inner));
+                quote! { #tokens<#inner> }
+            }
         }
     }
 
@@ -206,15 +223,19 @@ impl<'a> Scope<'a> {
             Prim::Date => self.runtime("Date"),
             Prim::Base64 => self.runtime("Base64"),
             Prim::File => self.runtime("File"),
+            Prim::U64 => quote! { u64 },
+            Prim::Decimal => self.runtime("Decimal"),
+            Prim::Secret => self.runtime("Secret"),
+            Prim::Xml => self.runtime("Xml"),
         }
     }
 
     /// Whether callers may pass something that becomes the type: text, a list, an arm of a union.
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Prim(prim) => matches!(prim, Prim::String | Prim::DateTime | Prim::Date | Prim::Base64),
+            TypeRef::Prim(prim) => matches!(prim, Prim::String | Prim::DateTime | Prim::Date | Prim::Base64 | Prim::Decimal | Prim::Secret),
             TypeRef::Named(id) => !matches!(self.api.types.get(*id).map(|ty| &ty.shape), Some(Shape::Struct(_))),
-            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json => true,
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json | TypeRef::Tokens(_) => true,
         }
     }
 }
@@ -230,6 +251,11 @@ impl Parameter {
     /// A parameter that is taken as it is.
     pub(crate) fn plain(ty: TokenStream) -> Self {
         Self { ty, converts: false }
+    }
+
+    /// Whether it is converted with `into`.
+    pub(crate) fn converts(&self) -> bool {
+        self.converts
     }
 
     /// How a struct literal takes the parameter called `name` for the field of that name.

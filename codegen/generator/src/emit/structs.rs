@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::docs::{Doc, code};
 use super::scope::{Parameter, Scope, ident};
+use super::soap;
 use super::source::{Item, Table};
-use crate::ir::{Field, Presence, Struct, StructRole, Type};
+use crate::ir::{Field, Member, MemberKind, Presence, Struct, StructRole, Type, TypeRef};
 
 /// Everything emitted for one object.
 pub(super) fn items(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> Vec<Item> {
@@ -21,28 +22,37 @@ pub(super) fn items(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> Vec<Item> {
 
 fn definition(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> TokenStream {
     let name = ident(&ty.name);
-    let docs = Doc::of(&ty.docs, &format!("Object {}.", code(&ty.wire))).provenance(&ty.docs).attributes();
+    let docs = Doc::of(&ty.docs, &format!("{} {}.", scope.by_protocol("Object", "Type"), code(&ty.wire))).provenance(&ty.docs).attributes();
     let default = (!shape.fields.iter().any(is_demanded)).then(|| quote! { Default, });
     let fields = shape.fields.iter().map(|field| {
         let (name, ty) = (ident(&field.name), field_type(scope, field));
         let docs = field_docs(field).attributes();
         quote! { #docs pub #name: #ty, }
     });
-    let extra = scope.runtime("Extra");
+    let extra = scope.runtime(scope.by_protocol("Extra", "XmlExtra"));
+    let unknown = scope.by_protocol("Members", "Elements and attributes");
+    let unknown = Doc::new(&format!("{unknown} this crate does not know; they are written back.")).attributes();
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
-            /// Members this crate does not know; they are written back.
+            #unknown
             pub extra: #extra,
         }
     }
 }
 
 fn field_docs(field: &Field) -> Doc {
-    let doc = Doc::of(&field.docs, &format!("Member {}.", code(&field.wire))).provenance(&field.docs);
+    let fallback = match field.xml.as_ref().map(|xml| &xml.kind) {
+        None => format!("Member {}.", code(&field.wire)),
+        Some(MemberKind::Element | MemberKind::Array(_)) => format!("Element {}.", code(&field.wire)),
+        Some(MemberKind::Attribute) => format!("Attribute {}.", code(&field.wire)),
+        Some(MemberKind::Text) => "The text of the element.".to_owned(),
+        Some(MemberKind::Choice) => "One of several elements.".to_owned(),
+    };
+    let doc = Doc::of(&field.docs, &fallback).provenance(&field.docs);
     if field.deprecated { doc.own("**Deprecated.**") } else { doc }
 }
 
@@ -58,16 +68,46 @@ fn field_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
 }
 
 fn table(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> Table {
-    let rows = shape.fields.iter().map(|field| {
-        let mark = if is_demanded(field) { "!" } else { "" };
-        format!("{:?} => {}{mark}", field.wire, field.name)
+    let (macro_name, subject) = (scope.by_protocol("object", "record"), ty.name.to_string());
+    let members = || shape.fields.iter().filter_map(|field| Some((field, field.xml.as_ref()?)));
+    let elements = members().filter(|(_, xml)| matches!(xml.kind, MemberKind::Element | MemberKind::Array(_)));
+    let home = soap::commonest(elements.map(|(_, xml)| xml.namespace.as_str())).unwrap_or_default();
+    let subject = if soap::speaks(scope.api) { format!("{subject} in {}", scope.namespaces.text(home)) } else { subject };
+    let rows = shape.fields.iter().map(|field| match &field.xml {
+        Some(xml) => xml_row(scope, field, xml, home),
+        None => format!("{:?} => {}{}", field.wire, field.name, if is_demanded(field) { "!" } else { "" }),
     });
-    Table::new(scope, "object", ty.name.to_string(), rows.collect())
+    Table::new(scope, macro_name, subject, rows.collect())
+}
+
+/// `"Old" in crate::NAMESPACE_OLD => old!` in the table of a struct whose elements are in `home`.
+fn xml_row(scope: &Scope<'_>, field: &Field, Member { namespace, kind }: &Member, home: &str) -> String {
+    let Field { wire, name, .. } = field;
+    let away = |home: &str| if namespace == home { String::new() } else { format!(" in {}", scope.namespaces.text(namespace)) };
+    let subject = match kind {
+        MemberKind::Element => format!("{wire:?}{}", away(home)),
+        MemberKind::Array(item) => format!("{wire:?}[{item:?}]{}", away(home)),
+        MemberKind::Attribute => format!("@{wire:?}{}", away("")),
+        MemberKind::Text => "text".to_owned(),
+        MemberKind::Choice => "choice".to_owned(),
+    };
+    let mark = match field.presence {
+        Presence::Required if !is_repeated(field) => "!",
+        Presence::Nullable if matches!(kind, MemberKind::Element | MemberKind::Array(_)) => "?",
+        Presence::Required | Presence::Nullable | Presence::Optional | Presence::Patch => "",
+    };
+    format!("{subject} => {name}{mark}")
 }
 
 /// Must a value of the struct be given this field?
 fn is_demanded(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    matches!(field.presence, Presence::Required | Presence::Nullable) && !is_repeated(field)
+}
+
+/// Does the field hold any number of elements? With none it is an empty list and nothing else.
+fn is_repeated(field: &Field) -> bool {
+    let each = |xml: &Member| matches!(xml.kind, MemberKind::Element | MemberKind::Choice);
+    field.presence == Presence::Required && matches!(field.ty, TypeRef::List(_)) && field.xml.as_ref().is_some_and(each)
 }
 
 fn methods(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
@@ -87,10 +127,14 @@ fn constructor(scope: &Scope<'_>, fields: &[Field]) -> TokenStream {
         let (name, ty) = (ident(&field.name), demanded_parameter(scope, field).ty);
         quote! { #name: #ty }
     });
-    let extra = scope.runtime("Extra");
+    let extra = scope.runtime(scope.by_protocol("Extra", "XmlExtra"));
     let values = fields.iter().map(|field| {
         let name = ident(&field.name);
         match field.presence {
+            Presence::Required if is_repeated(field) => {
+                let vec = scope.std("Vec");
+                quote! { #name: #vec::new() }
+            }
             Presence::Required | Presence::Nullable => demanded_parameter(scope, field).initializer(&name),
             Presence::Optional => quote! { #name: None },
             Presence::Patch => {
@@ -120,10 +164,10 @@ fn setter(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let method = format_ident!("with_{}", field.name.bare());
     let docs = Doc::new(&format!("Sets [`{0}`](Self::{0}).", field.name.bare())).attributes();
-    let patch = field.presence == Presence::Patch;
-    let parameter = if patch { scope.converting(&field_type(scope, field)) } else { scope.parameter(&field.ty) };
+    let whole = matches!(field.presence, Presence::Patch | Presence::Required);
+    let parameter = if whole { scope.converting(&field_type(scope, field)) } else { scope.parameter(&field.ty) };
     let (ty, value) = (&parameter.ty, parameter.value(&name));
-    let value = if patch {
+    let value = if whole {
         value
     } else {
         quote! { Some(#value) }

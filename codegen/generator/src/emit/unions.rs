@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::docs::{Doc, code};
 use super::scope::{Scope, ident};
+use super::soap;
 use super::source::{Item, Table, compact};
-use crate::ir::{Tagging, Type, TypeId, TypeRef, Union, Variant};
+use crate::ir::{QName, Tagging, Type, TypeId, TypeRef, Union, Variant};
 
 /// Everything emitted for one union.
 pub(super) fn items(scope: &Scope<'_>, id: TypeId, ty: &Type, shape: &Union) -> Vec<Item> {
@@ -18,12 +19,20 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, ty: &Type, shape: &Union) -> 
 }
 
 fn definition(scope: &Scope<'_>, ty: &Type, shape: &Union) -> TokenStream {
-    let (name, value) = (ident(&ty.name), scope.runtime("Value"));
+    let name = ident(&ty.name);
     let docs = Doc::of(&ty.docs, &format!("One of the shapes of {}.", code(&ty.wire))).provenance(&ty.docs).attributes();
     let arms = shape.arms.iter().map(|arm| {
         let (name, ty) = (ident(&arm.name), scope.ty(&arm.ty));
         let docs = Doc::new(&arm_docs(scope, arm)).attributes();
         quote! { #docs #name(#ty), }
+    });
+    // An element no arm has is kept by the struct around it.
+    let unknown = (shape.tagging != Tagging::Element).then(|| {
+        let value = scope.runtime("Value");
+        quote! {
+            /// A shape this crate does not know.
+            Unknown(#value),
+        }
     });
     quote! {
         #docs
@@ -31,13 +40,15 @@ fn definition(scope: &Scope<'_>, ty: &Type, shape: &Union) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#arms)*
-            /// A shape this crate does not know.
-            Unknown(#value),
+            #unknown
         }
     }
 }
 
 fn arm_docs(scope: &Scope<'_>, arm: &Variant) -> String {
+    if let Some(element) = &arm.element {
+        return format!("Element {}.", code(&element.local));
+    }
     match arm.rule.0.as_slice() {
         [] => format!("As `{}`.", compact(&scope.ty(&arm.ty))),
         values => values.iter().map(|value| code(value)).collect::<Vec<_>>().join(" or "),
@@ -46,6 +57,7 @@ fn arm_docs(scope: &Scope<'_>, arm: &Variant) -> String {
 
 fn table(scope: &Scope<'_>, ty: &Type, shape: &Union) -> Table {
     match &shape.tagging {
+        Tagging::Element => choice(scope, ty, shape),
         Tagging::Untagged => {
             let rows = shape.arms.iter().map(|arm| format!("{}({})", arm.name, compact(&scope.ty(&arm.ty))));
             Table::new(scope, "union", ty.name.to_string(), rows.collect())
@@ -58,6 +70,23 @@ fn table(scope: &Scope<'_>, ty: &Type, shape: &Union) -> Table {
             Table::new(scope, "tagged", format!("{} by {member:?}", ty.name), rows.collect())
         }
     }
+}
+
+/// `choice! { Item in crate::NAMESPACE { Book = "book" } }`
+fn choice(scope: &Scope<'_>, ty: &Type, shape: &Union) -> Table {
+    let elements = shape.arms.iter().filter_map(|arm| Some((&arm.name, arm.element.as_ref()?)));
+    let home = soap::commonest(elements.clone().map(|(_, element)| element.namespace.as_str())).unwrap_or_default();
+    let rows = elements.map(|(name, QName { namespace, local })| {
+        let away = if namespace == home { String::new() } else { format!(" in {}", scope.namespaces.text(namespace)) };
+        format!("{name} = {local:?}{away}")
+    });
+    let mut rows: Vec<String> = rows.collect();
+    // A reader starts out with the first arm: it must not be one that holds the union again.
+    let finite = shape.arms.iter().position(|arm| !matches!(arm.ty, TypeRef::Boxed(_)));
+    if let Some(rows) = rows.get_mut(..=finite.unwrap_or_default()) {
+        rows.rotate_right(1);
+    }
+    Table::new(scope, "choice", format!("{} in {}", ty.name, scope.namespaces.text(home)), rows)
 }
 
 /// The arms whose type no other arm has: a conversion from it says which arm is meant.

@@ -38,5 +38,5 @@ fn table(scope: &Scope<'_>, ty: &Type, shape: &Words) -> Table {
         let spellings: Vec<String> = std::iter::once(&word.wire).chain(&word.aliases).map(|text| format!("{text:?}")).collect();
         format!("{} = {}", word.name, spellings.join(" | "))
     });
-    Table::new(scope, "words", ty.name.to_string(), rows.collect())
+    Table::new(scope, scope.by_protocol("words", "xml_words"), ty.name.to_string(), rows.collect())
 }

@@ -8,16 +8,19 @@ mod ident;
 mod operation;
 mod reach;
 mod show;
+mod show_soap;
 mod ty;
 mod verify;
 
 pub use ident::{Ident, InvalidIdent};
 pub use operation::{
-    Arg, ArgId, Auth, Body, Form, FormPart, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, TotalPath, Unwrap, Wire,
+    Arg, ArgId, Auth, Body, Form, FormPart, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, Soap, SoapDetail,
+    SoapInput, SoapVersion, TotalPath, Unwrap, Wire,
 };
 pub use show::show;
 pub use ty::{
-    ArmRule, Field, Presence, Prim, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union, Variant, Word, Words,
+    ArmRule, Field, Member, MemberKind, Presence, Prim, QName, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union,
+    Variant, Word, Words,
 };
 pub use verify::verify;
 
@@ -32,6 +35,8 @@ pub struct Api {
     pub about: String,
     /// Version the document gives itself.
     pub version: String,
+    /// What its operations speak.
+    pub protocol: Protocol,
     /// Path of the document, relative to the repository, as printed in file headers.
     pub origin: String,
     /// Documentation of the whole API.
@@ -52,6 +57,18 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Source text of the quickstart example, if the API brings one.
     pub quickstart: Option<String>,
+}
+
+/// What the operations of an API speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// HTTP with JSON bodies.
+    Rest,
+    /// SOAP.
+    Soap {
+        /// The service refuses elements without content: none is sent.
+        omit_empty: bool,
+    },
 }
 
 /// Documentation taken from the source document, as plain Markdown.
@@ -113,6 +130,13 @@ pub enum SchemePlace {
     Basic,
     /// `Authorization: Bearer`.
     Bearer,
+    /// The first child of the element in the body of a SOAP request.
+    Element {
+        /// Its name.
+        name: QName,
+        /// Its type.
+        ty: TypeRef,
+    },
 }
 
 /// `requests` per window of `seconds`.

@@ -1,4 +1,4 @@
-use super::{Docs, Ident, Origin, TypeRef};
+use super::{Docs, Ident, Member, Origin, QName, TypeRef};
 
 /// One call of the API.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Operation {
     pub body_optional: bool,
     /// What comes back on success.
     pub output: Output,
-    /// Type of a documented error body; `TypeRef::Json` when none is documented.
+    /// Type of a documented error body; `TypeRef::Json` when none is documented. SOAP operations all have the runtime's fault instead.
     pub fault: TypeRef,
     /// How to get the next page, if this is a paged list.
     pub paging: Option<Paging>,
@@ -43,6 +43,55 @@ pub struct Operation {
 pub enum Wire {
     /// An HTTP request described by method, path and parameters.
     Rest(Rest),
+    /// An exchange of SOAP messages.
+    Soap(Soap),
+}
+
+/// An exchange of SOAP messages, by literal encoding.
+#[derive(Clone, Debug)]
+pub struct Soap {
+    /// The `SOAPAction`; may be empty.
+    pub action: String,
+    /// Versions there is a port for, in the order of the type.
+    pub versions: Vec<SoapVersion>,
+    /// What stands in the body of the request.
+    pub input: SoapInput,
+    /// Details of declared faults, in document order.
+    pub details: Vec<SoapDetail>,
+}
+
+/// A version of SOAP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SoapVersion {
+    /// SOAP 1.1
+    V11,
+    /// SOAP 1.2
+    V12,
+}
+
+/// What stands in the body of a SOAP request.
+#[derive(Clone, Debug)]
+pub enum SoapInput {
+    /// Nothing.
+    Empty,
+    /// An element whose children are the arguments at [`Place::Element`], in this order.
+    Wrapped {
+        /// The element.
+        element: QName,
+        /// All arguments at [`Place::Element`].
+        children: Vec<ArgId>,
+    },
+    /// [`Operation::body`] as this element.
+    Bare(QName),
+}
+
+/// What a declared fault brings as its detail.
+#[derive(Clone, Debug)]
+pub struct SoapDetail {
+    /// The element inside the fault's detail.
+    pub element: QName,
+    /// Its type.
+    pub ty: TypeRef,
 }
 
 /// An HTTP request line.
@@ -86,6 +135,8 @@ pub struct Arg {
     pub from_handle: bool,
     /// Where it goes.
     pub place: Place,
+    /// How it stands in XML; `Some` at [`Place::Element`] and [`Place::SoapHeader`] and nowhere else.
+    pub xml: Option<Member>,
 }
 
 /// Where an argument goes.
@@ -99,6 +150,10 @@ pub enum Place {
     Header,
     /// A cookie.
     Cookie,
+    /// A child of the element in the body of a SOAP request.
+    Element,
+    /// An entry of the SOAP header.
+    SoapHeader,
 }
 
 /// How a query value is written; scalars look the same in all but `Deep` and `Json`.
@@ -142,6 +197,8 @@ pub enum Body {
         /// Media type.
         mime: String,
     },
+    /// An XML element; its name is that of [`SoapInput::Bare`].
+    Xml(TypeRef),
 }
 
 /// A multipart form; emission makes it a struct of its own.
@@ -199,6 +256,15 @@ pub enum Output {
     Text {
         /// Media type to ask for.
         mime: String,
+    },
+    /// The value of an XML element in the body of a SOAP answer.
+    Xml {
+        /// What `send` returns; a list for an array, `TypeRef::Nullable` when it may be missing.
+        ty: TypeRef,
+        /// The element in the body.
+        element: QName,
+        /// The child of that element that holds the value: an element or an array; `None` when the element itself is the value.
+        child: Option<(String, Member)>,
     },
 }
 

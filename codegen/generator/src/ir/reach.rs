@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Body, Operation, Output, Shape, TypeId, TypeRef};
+use super::{Api, Body, Operation, Output, Shape, TypeId, TypeRef, Wire};
 
 /// The named types that `operations` use, directly or through others.
 pub(super) fn reached<'a>(api: &'a Api, operations: impl Iterator<Item = &'a Operation>) -> BTreeSet<TypeId> {
@@ -11,7 +11,7 @@ pub(super) fn reached<'a>(api: &'a Api, operations: impl Iterator<Item = &'a Ope
     while let Some(used) = open.pop() {
         match used {
             TypeRef::Named(id) if found.insert(*id) => open.extend(api.types.get(*id).into_iter().flat_map(|ty| parts(&ty.shape))),
-            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => open.push(inner),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => open.push(inner),
             TypeRef::Named(_) | TypeRef::Prim(_) | TypeRef::Json => {}
         }
     }
@@ -21,12 +21,15 @@ pub(super) fn reached<'a>(api: &'a Api, operations: impl Iterator<Item = &'a Ope
 fn uses(operation: &Operation) -> Vec<&TypeRef> {
     let mut used: Vec<&TypeRef> = operation.args.iter().map(|arg| &arg.ty).collect();
     match &operation.body {
-        Some(Body::Json { ty, .. } | Body::Form(ty)) => used.push(ty),
+        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => used.push(ty),
         Some(Body::Multipart(form)) => used.extend(form.parts.iter().map(|part| &part.ty)),
         Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
     }
-    if let Output::Json { ty, .. } = &operation.output {
+    if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &operation.output {
         used.push(ty);
+    }
+    if let Wire::Soap(soap) = &operation.wire {
+        used.extend(soap.details.iter().map(|detail| &detail.ty));
     }
     used.push(&operation.fault);
     used

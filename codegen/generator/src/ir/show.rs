@@ -3,9 +3,10 @@
 use std::fmt::{self, Write};
 
 use super::reach::reached;
+use super::show_soap::XmlNames;
 use super::{
-    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Retry, SchemePlace, Segment, Shape, StructRole,
-    Tagging, Type, TypeRef, Unwrap, Wire,
+    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Protocol, Retry, SchemePlace, Segment, Shape,
+    StructRole, Tagging, Type, TypeRef, Unwrap, Wire,
 };
 
 /// The whole API, or only what concerns the operations that `wanted` accepts.
@@ -13,12 +14,13 @@ use super::{
 pub fn show(api: &Api, wanted: &dyn Fn(&Operation) -> bool) -> String {
     let mut text = String::new();
     // Writing to a text cannot fail.
-    let _ = Shower { api, out: &mut text }.api(wanted);
+    let _ = Shower { api, xml: XmlNames::new(api), out: &mut text }.api(wanted);
     text
 }
 
 struct Shower<'a> {
     api: &'a Api,
+    xml: XmlNames<'a>,
     out: &'a mut String,
 }
 
@@ -26,6 +28,10 @@ impl Shower<'_> {
     fn api(&mut self, wanted: &dyn Fn(&Operation) -> bool) -> fmt::Result {
         let api = self.api;
         writeln!(self.out, "api {} \"{}\"{}", api.package, api.title, docs(&api.docs))?;
+        if let Protocol::Soap { omit_empty } = api.protocol {
+            let empty = if omit_empty { ", without empty elements" } else { "" };
+            writeln!(self.out, "soap in {}{empty}", self.xml.home())?;
+        }
         for server in &api.servers {
             writeln!(self.out, "server {}{}", server.url, docs(&server.docs))?;
         }
@@ -36,6 +42,7 @@ impl Shower<'_> {
                 SchemePlace::Cookie(name) => format!("cookie {name}"),
                 SchemePlace::Basic => "basic".to_owned(),
                 SchemePlace::Bearer => "bearer".to_owned(),
+                SchemePlace::Element { name, ty } => format!("element {}: {}", self.xml.qname(name), self.ty(ty)),
             };
             let env = scheme.env.as_deref().map(|env| format!(" env {env}")).unwrap_or_default();
             writeln!(self.out, "scheme {} = .{}() in {place}{env}", scheme.wire, scheme.setter)?;
@@ -67,10 +74,15 @@ impl Shower<'_> {
     }
 
     fn operation(&mut self, op: &Operation) -> fmt::Result {
-        let Wire::Rest(rest) = &op.wire;
-        let path: String = rest.path.iter().map(|segment| self.segment(op, segment)).collect();
+        let wire = match &op.wire {
+            Wire::Rest(rest) => {
+                let path: String = rest.path.iter().map(|segment| self.segment(op, segment)).collect();
+                format!("{} {path}", rest.method)
+            }
+            Wire::Soap(soap) => self.xml.soap(soap),
+        };
         let deprecated = if op.deprecated.is_some() { " deprecated" } else { "" };
-        writeln!(self.out, "  {} {} [{}] {} {path}{deprecated}{}", op.method, op.ty, op.id, rest.method, docs(&op.docs))?;
+        writeln!(self.out, "  {} {} [{}] {wire}{deprecated}{}", op.method, op.ty, op.id, docs(&op.docs))?;
         op.args.iter().try_for_each(|arg| self.arg(arg))?;
         if let Some(body) = &op.body {
             let optional = if op.body_optional { "?" } else { "" };
@@ -82,7 +94,11 @@ impl Shower<'_> {
                 }
             }
         }
-        let fault = if self.api.fault.is_some() { String::new() } else { format!(" fault {}", self.ty(&op.fault)) };
+        let fault = match &op.wire {
+            Wire::Soap(soap) => self.xml.details(soap, |ty| self.ty(ty)),
+            Wire::Rest(_) if self.api.fault.is_some() => String::new(),
+            Wire::Rest(_) => format!(" fault {}", self.ty(&op.fault)),
+        };
         let auth = match &op.auth {
             Auth::None => "none".to_owned(),
             Auth::AnyOf(sets) => sets.iter().map(|set| format!("({})", set.join(" + "))).collect::<Vec<_>>().join(" or "),
@@ -106,6 +122,8 @@ impl Shower<'_> {
             Place::Query(style) => format!("query {style:?}").to_lowercase(),
             Place::Header => "header".to_owned(),
             Place::Cookie => "cookie".to_owned(),
+            Place::Element => self.xml.member(arg.xml.as_ref()),
+            Place::SoapHeader => format!("header {}", self.xml.member(arg.xml.as_ref())),
         };
         let optional = if arg.required { "" } else { "?" };
         writeln!(self.out, "    {}{optional} {}: {} in {place}{}", arg.name, arg.wire, self.ty(&arg.ty), docs(&arg.docs))
@@ -118,6 +136,7 @@ impl Shower<'_> {
             Body::Multipart(form) => format!("multipart {}", form.ty),
             Body::Bytes { mime } => format!("bytes {mime}"),
             Body::Text { mime } => format!("text {mime}"),
+            Body::Xml(ty) => format!("{} as xml", self.ty(ty)),
         }
     }
 
@@ -126,6 +145,10 @@ impl Shower<'_> {
             Output::Empty => "nothing".to_owned(),
             Output::Bytes { mime } => format!("bytes {mime}"),
             Output::Text { mime } => format!("text {mime}"),
+            Output::Xml { ty, element, child } => {
+                let child = child.as_ref().map(|(wire, xml)| format!("/{wire} {}", self.xml.member(Some(xml)))).unwrap_or_default();
+                format!("{} at {}{child}", self.ty(ty), self.xml.qname(element))
+            }
             Output::Json { mime, ty, unwrap, one, optional } => {
                 let unwrap = match unwrap {
                     Unwrap::Whole => "",
@@ -169,6 +192,7 @@ impl Shower<'_> {
             Shape::Union(union) => match &union.tagging {
                 Tagging::Untagged => "union".to_owned(),
                 Tagging::Member(tag) => format!("union by {tag}"),
+                Tagging::Element => "union by element".to_owned(),
             },
         };
         writeln!(self.out, "{kind} {} [{}] for {used}{}", ty.name, ty.wire, docs(&ty.docs))?;
@@ -181,8 +205,8 @@ impl Shower<'_> {
                     Presence::Patch => "? or null",
                 };
                 let deprecated = if field.deprecated { " deprecated" } else { "" };
-                let shown = self.ty(&field.ty);
-                writeln!(self.out, "  {} {}: {shown}{mark}{deprecated}{}", field.name, field.wire, docs(&field.docs))
+                let (shown, xml) = (self.ty(&field.ty), field.xml.as_ref().map(|xml| format!(" as {}", self.xml.member(Some(xml)))).unwrap_or_default());
+                writeln!(self.out, "  {} {}: {shown}{mark}{xml}{deprecated}{}", field.name, field.wire, docs(&field.docs))
             }),
             Shape::Words(words) => words.words.iter().try_for_each(|word| {
                 let aliases: String = word.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
@@ -190,7 +214,11 @@ impl Shower<'_> {
             }),
             Shape::Union(union) => union.arms.iter().try_for_each(|arm| {
                 let ArmRule(values) = &arm.rule;
-                let values = if values.is_empty() { String::new() } else { format!(" when {}", values.join(" | ")) };
+                let values = match &arm.element {
+                    Some(element) => format!(" when {}", self.xml.qname(element)),
+                    None if values.is_empty() => String::new(),
+                    None => format!(" when {}", values.join(" | ")),
+                };
                 writeln!(self.out, "  {}({}){values}", arm.name, self.ty(&arm.ty))
             }),
         }
@@ -202,6 +230,7 @@ impl Shower<'_> {
                 Prim::Bool => "bool",
                 Prim::I32 => "i32",
                 Prim::I64 => "i64",
+                Prim::U64 => "u64",
                 Prim::F32 => "f32",
                 Prim::F64 => "f64",
                 Prim::String => "text",
@@ -209,6 +238,9 @@ impl Shower<'_> {
                 Prim::Date => "date",
                 Prim::Base64 => "base64",
                 Prim::File => "file",
+                Prim::Decimal => "decimal",
+                Prim::Secret => "secret",
+                Prim::Xml => "xml",
             }
             .to_owned(),
             TypeRef::Named(id) => self.api.types.get(*id).map_or_else(|| format!("#{}", id.0), |ty| ty.name.to_string()),
@@ -217,6 +249,7 @@ impl Shower<'_> {
             TypeRef::Nullable(inner) => format!("({} or null)", self.ty(inner)),
             TypeRef::Boxed(inner) => format!("box {}", self.ty(inner)),
             TypeRef::Json => "json".to_owned(),
+            TypeRef::Tokens(inner) => format!("tokens {}", self.ty(inner)),
         }
     }
 }

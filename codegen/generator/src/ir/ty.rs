@@ -82,8 +82,43 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it may be missing or null.
     pub presence: Presence,
+    /// How it stands in XML; `None` for members of JSON objects.
+    pub xml: Option<Member>,
     /// The vendor advises against it.
     pub deprecated: bool,
+}
+
+/// A name in XML.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QName {
+    /// The namespace; empty for none.
+    pub namespace: String,
+    /// The name in it.
+    pub local: String,
+}
+
+/// How a member or argument stands in XML; its local name is the wire name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The namespace; empty for none.
+    pub namespace: String,
+    /// As what it stands there.
+    pub kind: MemberKind,
+}
+
+/// As what a member stands in XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MemberKind {
+    /// A child element; of a list, one for each entry.
+    Element,
+    /// A child element that holds one element of this name (in the namespace of the member) for each entry of the list.
+    Array(String),
+    /// An attribute.
+    Attribute,
+    /// The character content.
+    Text,
+    /// One of several child elements: the type is a union by [`Tagging::Element`], or a list of it. The wire name means nothing.
+    Choice,
 }
 
 /// Whether a member may be missing or null, and so which Rust type wraps it.
@@ -135,6 +170,8 @@ pub enum Tagging {
     Untagged,
     /// By the value of this member, which each arm holds itself.
     Member(String),
+    /// By the name of the element, see [`Variant::element`].
+    Element,
 }
 
 /// An alternative of a union.
@@ -146,6 +183,8 @@ pub struct Variant {
     pub ty: TypeRef,
     /// Which values of the tag choose it; unused when untagged.
     pub rule: ArmRule,
+    /// The element that chooses it; `Some` in unions by [`Tagging::Element`] and nowhere else.
+    pub element: Option<QName>,
 }
 
 /// Values of a discriminator that choose an arm, the first being the usual one.
@@ -169,6 +208,8 @@ pub enum TypeRef {
     Boxed(Box<TypeRef>),
     /// Any JSON value.
     Json,
+    /// A list in one text, its entries separated by white space: `Tokens<T>`.
+    Tokens(Box<TypeRef>),
 }
 
 /// A type of the language or the runtime.
@@ -180,6 +221,8 @@ pub enum Prim {
     I32,
     /// `i64`
     I64,
+    /// `u64`
+    U64,
     /// `f32`
     F32,
     /// `f64`
@@ -194,4 +237,10 @@ pub enum Prim {
     Base64,
     /// A file part of a multipart form.
     File,
+    /// Decimal number of any precision.
+    Decimal,
+    /// Text that `Debug` must not show.
+    Secret,
+    /// Any XML content.
+    Xml,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Arg, Body, Operation, Output, Paging, Place, Segment, Shape, TypeRef, Wire};
+use super::{Api, Arg, Body, Operation, Output, Paging, Place, Rest, Segment, Shape, Soap, SoapInput, TypeRef, Wire};
 
 /// Checks that every reference resolves and every name is used once where it must be.
 ///
@@ -44,20 +44,38 @@ fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {
         resolves(api, &arg.ty, &op.name, faults);
     }
     match &op.body {
-        Some(Body::Json { ty, .. } | Body::Form(ty)) => resolves(api, ty, &op.name, faults),
+        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => resolves(api, ty, &op.name, faults),
         Some(Body::Multipart(form)) => form.parts.iter().for_each(|part| resolves(api, &part.ty, &op.name, faults)),
         Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
     }
-    if let Output::Json { ty, .. } = &op.output {
+    if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &op.output {
         resolves(api, ty, &op.name, faults);
     }
     resolves(api, &op.fault, &op.name, faults);
-    path(op, faults);
+    match &op.wire {
+        Wire::Rest(rest) => path(op, rest, faults),
+        Wire::Soap(soap) => {
+            soap.details.iter().for_each(|detail| resolves(api, &detail.ty, &op.name, faults));
+            elements(op, soap, faults);
+        }
+    }
     paging(op, faults);
 }
 
-fn path(op: &Operation, faults: &mut Vec<String>) {
-    let Wire::Rest(rest) = &op.wire;
+fn elements(op: &Operation, soap: &Soap, faults: &mut Vec<String>) {
+    let children: &[_] = if let SoapInput::Wrapped { children, .. } = &soap.input { children } else { &[] };
+    for (index, arg) in op.args.iter().enumerate() {
+        let count = children.iter().filter(|id| id.0 == index).count();
+        if count != usize::from(arg.place == Place::Element) || arg.xml.is_none() {
+            faults.push(format!("{}: argument `{}` stands {count} times in the request", op.name, arg.wire));
+        }
+    }
+    if matches!(soap.input, SoapInput::Bare(_)) != matches!(op.body, Some(Body::Xml(_))) || soap.versions.is_empty() {
+        faults.push(format!("{}: body or version is missing", op.name));
+    }
+}
+
+fn path(op: &Operation, rest: &Rest, faults: &mut Vec<String>) {
     let mut used = BTreeSet::new();
     for segment in &rest.path {
         let Segment::Arg(id) = segment else { continue };
@@ -89,7 +107,7 @@ fn paging(op: &Operation, faults: &mut Vec<String>) {
 fn resolves(api: &Api, used: &TypeRef, place: &str, faults: &mut Vec<String>) {
     match used {
         TypeRef::Named(id) if api.types.get(*id).is_none() => faults.push(format!("{place}: type {} does not exist", id.0)),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => {
             resolves(api, inner, place, faults);
         }
         TypeRef::Named(_) | TypeRef::Prim(_) | TypeRef::Json => {}

@@ -5,17 +5,19 @@
 
 mod builder;
 mod disk;
+mod encoding;
 mod example;
 mod json;
 mod scalar;
 mod toml;
+mod xml;
 mod yaml;
 
 pub use example::example;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Language};
 use crate::diagnostic::{Diagnostic, Report, Tag};
-use crate::source::{File, FileId, Location, Node, Sources, Value, beside, is_remote};
+use crate::source::{File, FileId, Location, Node, Sources, Value, beside, import_location, is_remote};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -33,19 +35,20 @@ pub struct Loaded {
     pub report: Report,
 }
 
-/// Reads an API: a folder with `openapi.yaml` (or `.yml`, `.json`) and perhaps `sdk.toml`, or a single document.
+/// Reads an API: a folder with `openapi.yaml` (or `.yml`, `.json`) or `service.wsdl` (or another single WSDL file) and perhaps
+/// `sdk.toml`, or a single document.
 ///
 /// Without `sdk.toml` the package takes its name from the folder or file.
 pub fn api(path: &Path) -> Loaded {
     let mut loaded = Loaded::default();
     match disk::find(path) {
         Err(problem) => loaded.report.push(*problem),
-        Ok(disk::Found { document, settings, name }) => {
+        Ok(disk::Found { document, language, settings, name }) => {
             loaded.config = Config::for_package(config::from_file_name(&name));
             if let Some(settings) = settings {
-                loaded.settings(&settings);
+                loaded.settings(&settings, language);
             }
-            if let Some(document) = loaded.document(&document) {
+            if let Some(document) = loaded.document(&document, language) {
                 loaded.sources.set_document(document);
             }
         }
@@ -54,7 +57,7 @@ pub fn api(path: &Path) -> Loaded {
 }
 
 impl Loaded {
-    fn settings(&mut self, path: &Path) {
+    fn settings(&mut self, path: &Path, language: Language) {
         let Some(file) = self.read(path) else { return };
         let text = self.sources.file(file).map_or("", |file| file.text.as_str());
         match toml::parse(text, file) {
@@ -62,13 +65,17 @@ impl Loaded {
             Err(problems) => problems.into_iter().for_each(|problem| self.report.push(problem)),
         }
         if let Some(root) = self.sources.root_of(file) {
-            self.config = config::read(&root, &mut self.report);
+            self.config = config::read(&root, language, &mut self.report);
         }
     }
 
     /// Reads a document and all files it refers to.
-    fn document(&mut self, path: &Path) -> Option<FileId> {
-        let document = self.open(path)?;
+    fn document(&mut self, path: &Path, language: Language) -> Option<FileId> {
+        let open = match language {
+            Language::OpenApi => Self::open,
+            Language::Wsdl => Self::open_xml,
+        };
+        let document = open(self, path)?;
         let mut seen = BTreeSet::from([path.to_owned()]);
         let mut waiting = self.references(document);
         while let Some(path) = waiting.pop() {
@@ -81,7 +88,7 @@ impl Loaded {
                 self.report.push(Diagnostic::new(Tag::FileLimit, message, Location::File(document)));
                 break;
             }
-            waiting.extend(self.open(&path).map(|file| self.references(file)).unwrap_or_default());
+            waiting.extend(open(self, &path).map(|file| self.references(file)).unwrap_or_default());
         }
         Some(document)
     }
@@ -97,8 +104,30 @@ impl Loaded {
         Some(file)
     }
 
+    /// The same for XML.
+    fn open_xml(&mut self, path: &Path) -> Option<FileId> {
+        let file = self.take(path, disk::read_xml(path))?;
+        let text = self.sources.file(file).map_or("", |file| file.text.as_str());
+        if text.trim().is_empty() {
+            self.report.push(Diagnostic::new(Tag::EmptyFile, "the file is empty", Location::File(file)));
+            return Some(file);
+        }
+        match xml::parse(text, file) {
+            Ok(parsed) => {
+                parsed.problems.into_iter().for_each(|problem| self.report.push(problem));
+                self.sources.set_xml(file, parsed.tree);
+            }
+            Err(problem) => self.report.push(*problem),
+        }
+        Some(file)
+    }
+
     fn read(&mut self, path: &Path) -> Option<FileId> {
-        match disk::read(path) {
+        self.take(path, disk::read(path))
+    }
+
+    fn take(&mut self, path: &Path, text: Result<String, Box<Diagnostic>>) -> Option<FileId> {
+        match text {
             Ok(text) => Some(self.sources.add(File::new(disk::shown(path), path.to_owned(), text))),
             Err(problem) => {
                 self.report.push(*problem);
@@ -110,6 +139,12 @@ impl Loaded {
     /// The files that a file refers to, in reverse order.
     fn references(&self, file: FileId) -> Vec<PathBuf> {
         let Some(source) = self.sources.file(file) else { return Vec::new() };
+        if let Some(root) = self.sources.xml_root_of(file) {
+            let locations = root.tree().filter_map(|at| import_location(&at)).map(|name| name.replace('\\', "/"));
+            let mut paths: Vec<PathBuf> = locations.filter(|name| !is_remote(name)).filter_map(|name| beside(&source.path, &name)).collect();
+            paths.reverse();
+            return paths;
+        }
         let mut names = Vec::new();
         if let Some(tree) = &source.tree {
             collect_references(tree, false, &mut names);

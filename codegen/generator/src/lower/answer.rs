@@ -147,7 +147,7 @@ impl<'s> Lower<'_, 's> {
             (Some(only), true) => only,
             (Some(last), false) => {
                 types.push(last);
-                let arms = types.into_iter().map(|ty| Arm { ty, hint: None, values: Vec::new() }).collect();
+                let arms = types.into_iter().map(|ty| Arm { ty, hint: None, values: Vec::new(), element: None }).collect();
                 let shape = Shape::Union(Union { arms, tag: None });
                 TypeRef::Named(self.drafts.made(name.clone(), Docs::default(), call.at.spot(), shape))
             }

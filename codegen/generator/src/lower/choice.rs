@@ -40,7 +40,7 @@ impl<'s> Lower<'_, 's> {
             let hint = if arm.get("$ref").is_some() { None } else { Some(hint(arm, index, &arms)) };
             let ty = self.schema(arm, &hint.as_ref().map_or_else(|| name.clone(), |hint| arm_name(arm, name, hint)));
             let values = self.tag_values(at, arm, union.tag.as_deref(), name);
-            union.arms.push(Arm { ty, hint: hint.filter(|_| has_properties(arm) || arm.str("title").is_some()), values });
+            union.arms.push(Arm { ty, hint: hint.filter(|_| has_properties(arm) || arm.str("title").is_some()), values, element: None });
         }
         Shape::Union(union)
     }
@@ -75,7 +75,7 @@ impl<'s> Lower<'_, 's> {
                 self.schema(arm, &name.child(&hint))
             };
             let values = self.tag_values(at, arm, union.tag.as_deref(), name);
-            union.arms.push(Arm { ty, hint: Some(hint), values });
+            union.arms.push(Arm { ty, hint: Some(hint), values, element: None });
         }
         match union.arms.as_slice() {
             [] => Shape::Struct(self.fields(base.clone())),
@@ -164,7 +164,7 @@ impl<'s> Lower<'_, 's> {
             } else {
                 self.of_type(at, ty, name)
             };
-            arms.push(Arm { ty, hint: None, values: Vec::new() });
+            arms.push(Arm { ty, hint: None, values: Vec::new(), element: None });
         }
         Shape::Union(Union { arms, tag: None })
     }

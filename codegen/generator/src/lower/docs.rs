@@ -43,7 +43,7 @@ fn plain(value: &Cursor<'_>) -> Option<String> {
 }
 
 /// First sentence and rest of a text.
-fn split(text: &str) -> (String, String) {
+pub(super) fn split(text: &str) -> (String, String) {
     let paragraph = text.split("\n\n").next().unwrap_or(text);
     let end = sentence_end(paragraph).unwrap_or(paragraph.len());
     let (first, rest) = text.split_at_checked(end).unwrap_or((text, ""));

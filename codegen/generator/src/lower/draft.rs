@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::name::Name;
-use crate::ir::{Docs, TypeId, TypeRef};
+use crate::ir::{Docs, Member, QName, TypeId, TypeRef};
 use crate::source::{Cursor, Spot};
 
 /// A named type under construction. References between drafts are [`TypeRef::Named`] with indexes into [`Drafts`].
@@ -42,6 +42,8 @@ pub(super) struct Field {
     pub(super) required: bool,
     pub(super) access: Access,
     pub(super) deprecated: bool,
+    /// How it stands in XML.
+    pub(super) xml: Option<Member>,
     pub(super) origin: Spot,
 }
 
@@ -78,6 +80,8 @@ pub(super) struct Arm {
     pub(super) hint: Option<String>,
     /// Values of the tag that choose this arm.
     pub(super) values: Vec<String>,
+    /// The element that chooses this arm; all arms of a union have one, or none.
+    pub(super) element: Option<QName>,
 }
 
 /// All drafts. Each place of the document has at most one.

@@ -1,7 +1,7 @@
 use super::docs::docs;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag};
-use crate::ir::{Api, Docs, Envelope, Ident, Origin, RateLimit, Scheme, SchemePlace, Server, Types};
+use crate::ir::{Api, Docs, Envelope, Ident, Origin, Protocol, RateLimit, Scheme, SchemePlace, Server, Types};
 use crate::names::{Claim, Kind, distinct};
 use crate::source::{Cursor, Sources};
 
@@ -15,6 +15,7 @@ pub(super) fn head(document: &Cursor<'_>, config: &Config, report: &mut Report) 
         package: config.package.clone(),
         about,
         version: text("version").unwrap_or_default().to_owned(),
+        protocol: Protocol::Rest,
         origin: file_name(document.sources(), document),
         docs: info.as_ref().map(|info| Docs { source: config.source.clone(), ..docs_of_info(info) }).unwrap_or_default(),
         servers: servers(document, report),

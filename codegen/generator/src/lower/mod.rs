@@ -12,6 +12,7 @@ mod clash;
 mod docs;
 mod draft;
 mod finish;
+mod group;
 mod head;
 mod media;
 mod name;
@@ -25,6 +26,8 @@ mod schema;
 mod settle;
 mod texts;
 mod words;
+mod wsdl;
+mod xsd;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag};
@@ -38,7 +41,13 @@ use draft::Drafts;
 pub fn api(sources: &Sources, config: &Config, report: &mut Report) -> Option<ir::Api> {
     // What is wrong in `sdk.toml` rules out everything, but hides nothing that is wrong elsewhere.
     let in_settings = |diagnostic: &Diagnostic| config.file.is_some() && diagnostic.location().file() == config.file;
-    let document = sources.document().filter(|_| report.fatal().all(in_settings))?;
+    if !report.fatal().all(in_settings) {
+        return None;
+    }
+    if let Some(root) = sources.wsdl() {
+        return wsdl::api(root, sources, config, report);
+    }
+    let document = sources.document()?;
     let groups = plan::groups(&document, config, report);
     let mut lower = Lower { sources, config, report: &mut *report, drafts: Drafts::default() };
     let groups: Vec<_> = groups
@@ -50,7 +59,9 @@ pub fn api(sources: &Sources, config: &Config, report: &mut Report) -> Option<ir
         .collect();
     lower.settle_references();
     let head = head::head(&document, config, lower.report);
-    let api = finish::api(head, groups, lower);
+    let Lower { drafts, .. } = lower;
+    let api = finish::api(head, groups, drafts, finish::Context { sources, config, report });
+    renames::check("schema", &renames::declared(&document), &api.types, config, report);
     (!report.is_fatal()).then_some(api)
 }
 

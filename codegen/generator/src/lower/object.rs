@@ -66,7 +66,7 @@ impl<'s> Lower<'_, 's> {
             _ => Access::Both,
         };
         let deprecated = at.bool("deprecated") == Some(true);
-        Field { docs: member_docs(&at), required: required.contains(&wire), wire, ty, access, deprecated, origin: at.spot() }
+        Field { docs: member_docs(&at), required: required.contains(&wire), wire, ty, access, deprecated, xml: None, origin: at.spot() }
     }
 
     /// The shape of a schema with `allOf`: all its parts in one.

@@ -2,10 +2,11 @@ use super::Lower;
 use super::docs::docs;
 use super::head::{origin, server_url};
 use super::parameter::placeholders;
-use super::plan::{Call, Group};
-use crate::diagnostic::{Diagnostic, Tag};
+use super::group::Group;
+use super::plan::Call;
+use crate::diagnostic::{Diagnostic, Report, Tag};
 use crate::ir::{self, Arg, ArgId, Auth, Output, Place, Rest, Retry, Segment, Wire};
-use crate::source::{Cursor, Location};
+use crate::source::{Cursor, Location, Spot};
 
 /// Why an operation is left out.
 pub(super) struct Unsupported {
@@ -17,29 +18,42 @@ pub(super) struct Unsupported {
 
 impl Unsupported {
     pub(super) fn new(tag: Tag, at: &Cursor<'_>, message: String) -> Self {
-        Self { tag, message, at: at.key_location(), help: None }
+        Self::at(tag, at.key_location(), message)
+    }
+
+    pub(super) fn at(tag: Tag, at: Location, message: String) -> Self {
+        Self { tag, message, at, help: None }
+    }
+
+    pub(super) fn help(self, help: &str) -> Self {
+        Self { help: Some(help.to_owned()), ..self }
+    }
+
+    /// Says so, and rules the operation out.
+    pub(super) fn tell(self, operation: Spot, report: &mut Report) {
+        report.push(Diagnostic::new(self.tag, self.message, self.at).maybe_help(self.help));
+        report.block(operation);
     }
 
     pub(super) fn parameter(at: &Cursor<'_>, message: String) -> Self {
         let help = "supported are `simple` in paths and headers, `form` in cookies, and all styles of queries";
-        Self { help: Some(help.to_owned()), ..Self::new(Tag::UnsupportedParameter, at, message) }
+        Self::new(Tag::UnsupportedParameter, at, message).help(help)
     }
 }
 
 impl<'s> Lower<'_, 's> {
     /// An operation whose types are drafts still; `None`, and a report, if it cannot be done.
-    pub(super) fn operation(&mut self, document: &Cursor<'s>, group: &Group<'s>, call: &Call<'s>) -> Option<ir::Operation> {
+    pub(super) fn operation(&mut self, document: &Cursor<'s>, group: &Group<Call<'s>>, call: &Call<'s>) -> Option<ir::Operation> {
         match self.try_operation(document, group, call) {
             Ok(operation) => Some(operation),
-            Err(Unsupported { tag, message, at, help }) => {
-                self.report.push(Diagnostic::new(tag, message, at).maybe_help(help));
-                self.report.block(call.at.spot());
+            Err(unsupported) => {
+                unsupported.tell(call.at.spot(), self.report);
                 None
             }
         }
     }
 
-    fn try_operation(&mut self, document: &Cursor<'s>, group: &Group<'s>, call: &Call<'s>) -> Result<ir::Operation, Unsupported> {
+    fn try_operation(&mut self, document: &Cursor<'s>, group: &Group<Call<'s>>, call: &Call<'s>) -> Result<ir::Operation, Unsupported> {
         own_server(document, call)?;
         let args = self.args(group, call)?;
         let (body, body_optional) = self.body(call)?;

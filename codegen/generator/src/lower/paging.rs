@@ -10,7 +10,7 @@ pub(super) fn paging(operation: &Operation, types: &Types, config: &Config) -> O
 }
 
 fn by_style(operation: &Operation, types: &Types, style: &config::Paging) -> Option<Paging> {
-    let Output::Json { ty, optional: false, .. } = &operation.output else { return None };
+    let (Output::Json { ty, optional: false, .. } | Output::Xml { ty, .. }) = &operation.output else { return None };
     let list = list(types, ty, &style.items)?;
     let (items, items_optional, item) = (list.path, list.optional, list.item);
     let total = style.total.as_deref().and_then(|wire| total(types, ty, wire));
@@ -80,9 +80,9 @@ fn counter(operation: &Operation, wire: &str) -> Option<ArgId> {
     argument(operation, wire, &[Prim::I64, Prim::I32])
 }
 
-/// The optional query parameter that paging sets.
+/// The optional argument in the query, or in the element of a SOAP request, that paging sets.
 fn argument(operation: &Operation, wire: &str, allowed: &[Prim]) -> Option<ArgId> {
     let fits = |ty: &TypeRef| matches!(ty, TypeRef::Prim(prim) if allowed.contains(prim));
-    let found = |arg: &crate::ir::Arg| arg.wire == wire && matches!(arg.place, Place::Query(_)) && !arg.required && fits(&arg.ty);
+    let found = |arg: &crate::ir::Arg| arg.wire == wire && matches!(arg.place, Place::Query(_) | Place::Element) && !arg.required && fits(&arg.ty);
     operation.args.iter().position(found).map(ArgId)
 }

@@ -5,7 +5,8 @@ use super::docs::member_docs;
 use super::media::{Media, contents};
 use super::name::Name;
 use super::operation::Unsupported;
-use super::plan::{Call, Group, Home, home};
+use super::group::Group;
+use super::plan::{Call, Home, home};
 use super::schema::types;
 use super::{Lower, docs};
 use crate::diagnostic::Tag;
@@ -27,7 +28,7 @@ const HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'s> Lower<'_, 's> {
     /// The arguments of an operation but for its body, in their final order.
-    pub(super) fn args(&mut self, group: &Group<'s>, call: &Call<'s>) -> Result<Vec<Arg>, Unsupported> {
+    pub(super) fn args(&mut self, group: &Group<Call<'s>>, call: &Call<'s>) -> Result<Vec<Arg>, Unsupported> {
         let mut parameters = Vec::new();
         for at in declared(call) {
             parameters.extend(self.parameter(call, &at)?);
@@ -44,7 +45,7 @@ impl<'s> Lower<'_, 's> {
             (true, Place::Query(_)) => (2, 0),
             (true, Place::Header) => (3, 0),
             (true, Place::Cookie) => (4, 0),
-            (false, _) => (5, 0),
+            (true, Place::Element | Place::SoapHeader) | (false, _) => (5, 0),
         };
         parameters.sort_by_key(rank);
         let names = self.arg_names(call, &parameters);
@@ -132,7 +133,7 @@ impl<'s> Lower<'_, 's> {
         given.into_iter().map(|given| given.name).collect()
     }
 
-    fn arg(&mut self, group: &Group<'s>, call: &Call<'s>, parameter: Parameter<'s>, name: Ident) -> Arg {
+    fn arg(&mut self, group: &Group<Call<'s>>, call: &Call<'s>, parameter: Parameter<'s>, name: Ident) -> Arg {
         let Parameter { wire, place, required, at, schema } = parameter;
         let ty = match &schema {
             Some(schema) => self.schema_called(schema, |lower| lower.parameter_name(&at, &wire)),
@@ -144,7 +145,7 @@ impl<'s> Lower<'_, 's> {
             _ => own,
         };
         let from_handle = place == Place::Path && group.keys.contains(&wire);
-        Arg { wire, name, docs, ty, required, from_handle, place }
+        Arg { wire, name, docs, ty, required, from_handle, place, xml: None }
     }
 
     /// What the type of a parameter is called: after the operation, or after what is shared by several.

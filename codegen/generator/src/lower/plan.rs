@@ -1,23 +1,13 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::clash::{Clash, report_clash};
 use super::docs::docs;
+use super::group::{Callable, Group};
+use super::parameter::declared;
 use crate::config::{Config, Resource};
 use crate::diagnostic::{Diagnostic, Report, Tag};
-use crate::ir::{Docs, Ident};
-use crate::names::{Claim, Kind, distinct, ident, plural, spelled, words};
-use crate::source::{Cursor, Spot};
-
-/// The operations that become one resource.
-#[derive(Debug)]
-pub(super) struct Group<'s> {
-    pub(super) module: Ident,
-    pub(super) ty: Ident,
-    pub(super) docs: Docs,
-    /// Path parameters that the handle binds, in path order.
-    pub(super) keys: Vec<String>,
-    pub(super) calls: Vec<Call<'s>>,
-}
+use crate::ir::{Arg, Docs, Ident, Place};
+use crate::names::{Kind, ident, plural, spelled, words};
+use crate::source::{Cursor, Location, Spot};
 
 /// An operation of the document and what it is called.
 #[derive(Debug)]
@@ -33,10 +23,35 @@ pub(super) struct Call<'s> {
     pub(super) at: Cursor<'s>,
 }
 
+impl Callable for Call<'_> {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn spot(&self) -> Spot {
+        self.at.spot()
+    }
+
+    fn ty(&self) -> &Ident {
+        &self.ty
+    }
+
+    fn name(&mut self, method: Ident, ty: Ident) {
+        self.method = method;
+        self.ty = ty;
+    }
+
+    fn declares(&self, arg: &Arg) -> Location {
+        let in_query = matches!(arg.place, Place::Query(_));
+        let is_it = |at: &Cursor<'_>| at.str("name") == Some(&arg.wire) && (at.str("in") == Some("query")) == in_query;
+        declared(self).into_iter().find(is_it).unwrap_or_else(|| self.at.clone()).location()
+    }
+}
+
 const VERBS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// All operations that nothing speaks against yet, by resource, sorted by module.
-pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Report) -> Vec<Group<'s>> {
+pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Report) -> Vec<Group<Call<'s>>> {
     let mut by_module: BTreeMap<String, Vec<Call<'s>>> = BTreeMap::new();
     let mut tags: BTreeMap<String, &'s str> = BTreeMap::new();
     for call in calls(document, report) {
@@ -55,7 +70,7 @@ pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Re
         let keys = setting.map(|setting| keys(&module, setting, &calls, config, report)).unwrap_or_default();
         let (module, ty) = (Ident::lossy(&module), ident(Kind::Call, &module));
         let mut group = Group { docs: tag_docs(document, tag), module, ty, keys, calls };
-        name_calls(&mut group, config, report);
+        group.name_calls(config, report);
         group
     });
     groups.collect()
@@ -156,37 +171,4 @@ fn keys(module: &str, setting: &Resource, calls: &[Call<'_>], config: &Config, r
     let path = calls.first().map_or("", |call| call.path);
     keys.sort_by_key(|key| path.find(&format!("{{{key}}}")));
     keys
-}
-
-/// The type of the form that an operation sends.
-pub(super) fn form_type(call: &Ident) -> Ident {
-    Ident::lossy(&format!("{}Form", call.bare()))
-}
-
-/// Names methods and types of a resource's operations; each must be one of a kind.
-fn name_calls(group: &mut Group<'_>, config: &Config, report: &mut Report) {
-    let ids: Vec<String> = group.calls.iter().map(|call| call.id.clone()).collect();
-    let chosen = |id: &str| config.operation(id).map(|(_, method)| method);
-    let claims: Vec<Claim<'_>> = ids.iter().map(|id| Claim { text: id, chosen: chosen(id) }).collect();
-    let methods = distinct(Kind::Method, &claims);
-    let table = format!("resources.{}.operations", group.module.bare());
-    let spots: Vec<Spot> = group.calls.iter().map(|call| call.at.spot()).collect();
-    for ((id, at), given) in ids.iter().zip(&spots).zip(&methods) {
-        if let Some(other) = given.clash.and_then(|index| spots.get(index)) {
-            let wanted = spelled(Kind::Method, id);
-            let given = given.name.as_str();
-            report_clash(&Clash { what: "method", table: &table, key: id, wanted: &wanted, given, at, other }, config, report);
-        }
-    }
-    let mut taken = BTreeSet::from([group.ty.clone()]);
-    for (call, given) in group.calls.iter_mut().zip(methods) {
-        let mut ty = ident(Kind::Call, given.name.bare());
-        while taken.contains(&ty) {
-            ty = Ident::lossy(&format!("{}Call", ty.bare()));
-        }
-        // The form of a multipart body is called after the operation and stands beside it.
-        taken.extend([ty.clone(), form_type(&ty)]);
-        call.method = given.name;
-        call.ty = ty;
-    }
 }

@@ -3,12 +3,10 @@ use std::collections::BTreeSet;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
 use crate::ir::Types;
-use crate::source::{Cursor, Sources};
+use crate::source::Cursor;
 
-/// Reports names under `[rename]` that neither the document nor a type made of it has.
-pub(super) fn check(sources: &Sources, types: &Types, config: &Config, report: &mut Report) {
-    let Some(document) = sources.document() else { return };
-    let declared: BTreeSet<&str> = declared(&document);
+/// Reports names under `[rename]` that are neither declared in the document nor those of a type made of it.
+pub(super) fn check(noun: &str, declared: &BTreeSet<&str>, types: &Types, config: &Config, report: &mut Report) {
     let made = types.iter().map(|(_, ty)| ty.wire.as_str());
     let known: BTreeSet<&str> = declared.iter().copied().chain(made).collect();
     for key in config.rename.keys() {
@@ -24,13 +22,13 @@ pub(super) fn check(sources: &Sources, types: &Types, config: &Config, report: &
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("it has: {}", listed(declared.iter().copied())),
         };
-        let message = format!("the document has no schema or operation `{owner}`");
+        let message = format!("the document has no {noun} or operation `{owner}`");
         report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, location).help(help));
     }
 }
 
-/// Schemas and operations the document names.
-fn declared<'s>(document: &Cursor<'s>) -> BTreeSet<&'s str> {
+/// Schemas and operations an OpenAPI document names.
+pub(super) fn declared<'s>(document: &Cursor<'s>) -> BTreeSet<&'s str> {
     let schemas = document.get("components").and_then(|components| components.get("schemas"));
     let paths = document.get("paths");
     let items = paths.iter().flat_map(Cursor::entries).filter_map(|(_, item)| item.follow().ok());

@@ -18,7 +18,7 @@ pub(super) enum Look {
 /// How values of a type look.
 pub(super) fn look(graph: &Graph, ty: &TypeRef) -> Look {
     match ty {
-        TypeRef::Prim(_) => Look::Scalar,
+        TypeRef::Prim(_) | TypeRef::Tokens(_) => Look::Scalar,
         TypeRef::Json => Look::Nested,
         TypeRef::Map(_) => Look::Object,
         TypeRef::List(inner) => match look(graph, inner) {

@@ -1,5 +1,5 @@
 use super::pointer::percent_decoded;
-use super::{Cursor, Location, Node, Part, Pointer, Position, RefError, Span, Spot, Value};
+use super::{Cursor, Location, Node, Part, Pointer, Position, RefError, Span, Spot, Value, XmlCursor, XmlTree};
 use std::path::{Component, Path, PathBuf};
 
 /// Names one file of a [`Sources`].
@@ -17,6 +17,8 @@ pub struct File {
     pub text: String,
     /// What the text says; `None` while its syntax is broken.
     pub tree: Option<Node>,
+    /// What it says, if it is XML; `None` while its syntax is broken.
+    pub xml: Option<XmlTree>,
     /// Offsets at which lines begin.
     lines: Vec<usize>,
 }
@@ -24,7 +26,7 @@ pub struct File {
 impl File {
     pub(crate) fn new(name: String, path: PathBuf, text: String) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name, path, text, tree: None, lines }
+        Self { name, path, text, tree: None, xml: None, lines }
     }
 
     /// The line, from 1, that an offset is in, and where that line begins.
@@ -55,6 +57,12 @@ impl Sources {
         }
     }
 
+    pub(crate) fn set_xml(&mut self, id: FileId, tree: XmlTree) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.xml = Some(tree);
+        }
+    }
+
     pub(crate) fn set_document(&mut self, id: FileId) {
         self.document = Some(id);
     }
@@ -79,6 +87,11 @@ impl Sources {
         beside(&from.path, name).and_then(|path| self.find(&path)).ok_or(RefError::NoFile)
     }
 
+    /// The file that an import of WSDL or XML Schema written in `from` names.
+    pub(crate) fn imported(&self, from: FileId, location: &str) -> Result<FileId, RefError> {
+        self.referenced(from, &location.trim().replace('\\', "/"))
+    }
+
     /// All files with their ids, in the order they were read.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &File)> {
         (0u32..).map(FileId).zip(&self.files)
@@ -87,6 +100,22 @@ impl Sources {
     /// The root of the API document; `None` if it could not be read or parsed.
     pub fn document(&self) -> Option<Cursor<'_>> {
         self.root_of(self.document?)
+    }
+
+    /// The root element of the API document, if it is XML that could be read and parsed.
+    pub fn wsdl(&self) -> Option<XmlCursor<'_>> {
+        self.xml_root_of(self.document?)
+    }
+
+    /// The root element of any XML file.
+    pub fn xml_root_of(&self, file: FileId) -> Option<XmlCursor<'_>> {
+        XmlCursor::new(self, file, self.file(file)?.xml.as_ref()?, 0)
+    }
+
+    /// The element at a spot; of an attribute the element it stands in.
+    pub fn xml_cursor(&self, spot: &Spot) -> Option<XmlCursor<'_>> {
+        let tree = self.file(spot.file)?.xml.as_ref()?;
+        XmlCursor::new(self, spot.file, tree, tree.find(&spot.pointer)?.0)
     }
 
     /// The root of any file.
@@ -121,7 +150,11 @@ impl Sources {
     }
 
     fn span_of(&self, spot: &Spot, part: Part) -> Option<Span> {
-        let mut node = self.file(spot.file)?.tree.as_ref()?;
+        let file = self.file(spot.file)?;
+        if let Some(xml) = &file.xml {
+            return xml.span_of(&spot.pointer, part);
+        }
+        let mut node = file.tree.as_ref()?;
         let mut key = None;
         let mut exact = true;
         for segment in spot.pointer.segments() {

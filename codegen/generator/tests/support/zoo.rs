@@ -2,8 +2,8 @@
 
 use tms_codegen::ir::{
     Api, Arg, ArgId, ArmRule, Auth, Body, Docs, Envelope, Field, Form, FormPart, Ident, Key, Operation, Origin, Output, Paging, Place,
-    Presence, Prim, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct, StructRole, Tagging,
-    TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
+    Presence, Prim, Protocol, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct,
+    StructRole, Tagging, TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
 };
 
 pub(crate) fn ident(name: &str) -> Ident {
@@ -14,11 +14,11 @@ pub(crate) fn ident(name: &str) -> Ident {
 pub(crate) const HOSTILE: &str = "*/ } fn x() { \"\\ `open\n\n```rust\npanic!(\"run\")\n\n    indented()\n\n[`Missing`] [x](y) <script>alert(1)</script> \
                            http://evil.test/?a=[b] \u{202e}gpj.exe {braces} {{}} | pipe # hash\n1. one\n  * two\n---\n- \n> quote";
 
-fn docs(summary: &str) -> Docs {
+pub(crate) fn docs(summary: &str) -> Docs {
     Docs { summary: summary.to_owned(), details: HOSTILE.to_owned(), source: Some("page [1]".to_owned()), provenance: None }
 }
 
-fn origin() -> Origin {
+pub(crate) fn origin() -> Origin {
     Origin { file: "specs/zoo/openapi.yaml".to_owned(), pointer: "/".to_owned() }
 }
 
@@ -26,15 +26,15 @@ pub(crate) fn text() -> TypeRef {
     TypeRef::Prim(Prim::String)
 }
 
-fn list(inner: TypeRef) -> TypeRef {
+pub(crate) fn list(inner: TypeRef) -> TypeRef {
     TypeRef::List(Box::new(inner))
 }
 
 fn field(wire: &str, name: &str, ty: TypeRef, presence: Presence) -> Field {
-    Field { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, presence, deprecated: name.starts_with("old") }
+    Field { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, presence, xml: None, deprecated: name.starts_with("old") }
 }
 
-fn ty(name: &str, shape: Shape, used_by: &[&str]) -> Type {
+pub(crate) fn ty(name: &str, shape: Shape, used_by: &[&str]) -> Type {
     Type {
         wire: name.to_owned(),
         name: ident(name),
@@ -45,7 +45,7 @@ fn ty(name: &str, shape: Shape, used_by: &[&str]) -> Type {
     }
 }
 
-fn object(role: StructRole, fields: Vec<Field>) -> Shape {
+pub(crate) fn object(role: StructRole, fields: Vec<Field>) -> Shape {
     Shape::Struct(Struct { fields, role })
 }
 
@@ -71,6 +71,7 @@ fn types() -> Types {
         name: ident(name),
         ty,
         rule: ArmRule(words.iter().map(|word| (*word).to_owned()).collect()),
+        element: None,
     };
     let item = || vec![field("id", "id", TypeRef::Prim(Prim::I64), Required), field("kind", "kind", text(), Required)];
     Types(vec![
@@ -111,7 +112,7 @@ fn types() -> Types {
 }
 
 fn arg(wire: &str, name: &str, ty: TypeRef, required: bool, place: Place) -> Arg {
-    Arg { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, required, from_handle: false, place }
+    Arg { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, required, from_handle: false, place, xml: None }
 }
 
 fn query(name: &str, ty: TypeRef, style: QueryStyle) -> Arg {
@@ -328,7 +329,7 @@ fn lists() -> Resource {
     Resource { module: ident("vec"), ty: ident("Vec"), docs: Docs::default(), keys: Vec::new(), operations }
 }
 
-fn scheme(wire: &str, setter: &str, place: SchemePlace) -> Scheme {
+pub(crate) fn scheme(wire: &str, setter: &str, place: SchemePlace) -> Scheme {
     Scheme { wire: wire.to_owned(), setter: ident(setter), env: None, place, docs: docs("") }
 }
 
@@ -339,6 +340,7 @@ pub(crate) fn api() -> Api {
         title: "Zoo \"API\"".to_owned(),
         about: "Everything at once, with \"quotes\" and \\ backslashes".to_owned(),
         version: "1".to_owned(),
+        protocol: Protocol::Rest,
         origin: "specs/zoo/openapi.yaml".to_owned(),
         docs: docs("The zoo."),
         servers: vec![Server { url: "https://zoo.test/v1".to_owned(), docs: Docs::default() }],

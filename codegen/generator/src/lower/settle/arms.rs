@@ -10,6 +10,10 @@ pub(super) fn tidy(drafts: &mut [Draft], report: &mut Report) -> bool {
     let mut again = false;
     for index in 0..drafts.len() {
         let Some(Draft { shape: Shape::Union(union), nullable, .. }) = drafts.get(index) else { continue };
+        // Elements tell their arms apart by themselves.
+        if union.arms.iter().any(|arm| arm.element.is_some()) {
+            continue;
+        }
         let mut null = *nullable;
         let mut arms = Vec::new();
         flatten(drafts, &union.arms, &mut BTreeSet::from([TypeId(index)]), &mut arms, &mut null);
@@ -64,7 +68,7 @@ fn flatten(drafts: &[Draft], from: &[Arm], trail: &mut BTreeSet<TypeId>, into: &
             Some(known) => {
                 known.values.extend(arm.values.iter().filter(|value| !known.values.contains(value)).cloned().collect::<Vec<_>>());
             }
-            None => into.push(Arm { ty, hint: arm.hint.clone(), values: arm.values.clone() }),
+            None => into.push(Arm { ty, hint: arm.hint.clone(), values: arm.values.clone(), element: arm.element.clone() }),
         }
     }
 }

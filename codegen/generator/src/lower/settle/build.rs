@@ -11,11 +11,11 @@ use crate::lower::draft::{Access, Arm, Draft, Field, Shape, Union, Word, without
 use crate::names::{Claim, Given, Kind, camel_of, distinct, plural, spelled, words};
 use crate::source::{Sources, Spot};
 
-/// A type that an operation uses.
+/// A type that an operation, or the client itself, uses.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Root {
-    /// Module of the operation's resource.
-    pub(in crate::lower) module: Ident,
+    /// Module of the operation's resource; `None` for what every build needs.
+    pub(in crate::lower) module: Option<Ident>,
     pub(in crate::lower) way: Way,
     pub(in crate::lower) ty: TypeRef,
 }
@@ -31,11 +31,10 @@ pub(in crate::lower) enum Way {
 pub(in crate::lower) fn build(
     graph: &Graph,
     roots: &[Root],
-    fault: Option<&TypeRef>,
     context: (&Sources, &Config, &mut Report),
 ) -> (Types, BTreeMap<TypeId, TypeId>) {
     let (sources, config, report) = context;
-    let reached = reach(graph, roots, fault);
+    let reached = reach(graph, roots);
     let names = naming::type_names(graph, &reached.keys().copied().collect(), config, report);
     let mut order: Vec<(&TypeName, TypeId)> = names.iter().map(|(id, name)| (name, *id)).collect();
     order.sort_by_key(|(name, _)| &name.name);
@@ -54,6 +53,7 @@ pub(in crate::lower) fn build(
         });
     }
     boxes::break_cycles(&mut types);
+    boxes::let_end(&mut types);
     (types, places)
 }
 
@@ -90,8 +90,19 @@ impl Builder<'_> {
         let names = self.inner_names(Kind::Field, "field", &owner.usual, &texts);
         let build = |(field, given): (&Field, Given)| {
             let (ty, nullable) = without_null(self.ty(&field.ty));
-            let presence = presence(role, field.required, nullable, field.access);
-            ir::Field { wire: field.wire.clone(), name: given.name, docs: field.docs.clone(), ty, presence, deprecated: field.deprecated }
+            let presence = match field.xml {
+                Some(_) => element_presence(field.required, nullable),
+                None => presence(role, field.required, nullable, field.access),
+            };
+            ir::Field {
+                wire: field.wire.clone(),
+                name: given.name,
+                docs: field.docs.clone(),
+                ty,
+                presence,
+                xml: field.xml.clone(),
+                deprecated: field.deprecated,
+            }
         };
         fields.iter().zip(names).map(build).collect()
     }
@@ -113,9 +124,16 @@ impl Builder<'_> {
         let texts: Vec<String> = union.arms.iter().map(|arm| self.arm_text(arm, &owner.name, lists == 1)).collect();
         let texts: Vec<(&str, &Spot)> = texts.iter().map(|text| (text.as_str(), &draft.origin)).collect();
         let names = self.inner_names(Kind::Variant, "alternative", &owner.usual, &texts);
-        let build = |(arm, given): (&Arm, Given)| ir::Variant { name: given.name, ty: self.ty(&arm.ty), rule: ArmRule(arm.values.clone()) };
+        let build = |(arm, given): (&Arm, Given)| ir::Variant {
+            name: given.name,
+            ty: self.ty(&arm.ty),
+            rule: ArmRule(arm.values.clone()),
+            element: arm.element.clone(),
+        };
         let arms = union.arms.iter().zip(names).map(build).collect();
-        ir::Union { tagging: union.tag.clone().map_or(Tagging::Untagged, Tagging::Member), arms }
+        let by_element = union.arms.iter().any(|arm| arm.element.is_some());
+        let otherwise = if by_element { Tagging::Element } else { Tagging::Untagged };
+        ir::Union { tagging: union.tag.clone().map_or(otherwise, Tagging::Member), arms }
     }
 
     /// Names inside a type; `Type.text` in `[rename]` overrules.
@@ -162,19 +180,20 @@ impl Builder<'_> {
                 let rest = name.strip_prefix(union.bare()).filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
                 rest.unwrap_or(name).to_owned()
             }
-            TypeRef::List(inner) => format!("{}List", self.type_text(inner, union)),
+            TypeRef::List(inner) | TypeRef::Tokens(inner) => format!("{}List", self.type_text(inner, union)),
             TypeRef::Map(_) => "Map".to_owned(),
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.type_text(inner, union),
             TypeRef::Json => "Value".to_owned(),
             TypeRef::Prim(prim) => match prim {
                 Prim::Bool => "Bool",
-                Prim::I32 | Prim::I64 => "Integer",
-                Prim::F32 | Prim::F64 => "Number",
-                Prim::String => "Text",
+                Prim::I32 | Prim::I64 | Prim::U64 => "Integer",
+                Prim::F32 | Prim::F64 | Prim::Decimal => "Number",
+                Prim::String | Prim::Secret => "Text",
                 Prim::DateTime => "DateTime",
                 Prim::Date => "Date",
                 Prim::Base64 => "Bytes",
                 Prim::File => "File",
+                Prim::Xml => "Xml",
             }
             .to_owned(),
         }
@@ -195,5 +214,15 @@ fn presence(role: StructRole, required: bool, nullable: bool, access: Access) ->
         (true, true, _) => Presence::Nullable,
         (false, true, StructRole::Input) => Presence::Patch,
         (false, _, _) => Presence::Optional,
+    }
+}
+
+/// The same for XML, where absent, nil and empty are three things whichever way a value travels.
+fn element_presence(required: bool, nillable: bool) -> Presence {
+    match (required, nillable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::Patch,
+        (false, false) => Presence::Optional,
     }
 }

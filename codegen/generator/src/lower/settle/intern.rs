@@ -52,12 +52,12 @@ fn key(shape: &Shape) -> Option<String> {
     Some(match shape {
         Shape::Struct(fields) => {
             let fields: Vec<_> =
-                fields.iter().map(|field| (&field.wire, &field.ty, field.required, field.access, field.deprecated)).collect();
+                fields.iter().map(|field| (&field.wire, &field.ty, field.required, field.access, field.deprecated, &field.xml)).collect();
             format!("struct {fields:?}")
         }
         Shape::Words(words) => format!("words {:?}", words.iter().map(|word| (&word.wire, &word.aliases, &word.hint)).collect::<Vec<_>>()),
         Shape::Union(union) => {
-            format!("union {:?} {:?}", union.tag, union.arms.iter().map(|arm| (&arm.ty, &arm.values)).collect::<Vec<_>>())
+            format!("union {:?} {:?}", union.tag, union.arms.iter().map(|arm| (&arm.ty, &arm.values, &arm.element)).collect::<Vec<_>>())
         }
         Shape::Alias(_) | Shape::Pending => return None,
     })

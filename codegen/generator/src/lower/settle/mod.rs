@@ -8,7 +8,7 @@ mod intern;
 mod naming;
 mod reach;
 
-pub(super) use build::{Root, Way, build};
+pub(super) use build::{Root, Way, build, origin};
 
 use super::draft::{Draft, Drafts};
 use crate::diagnostic::Report;
@@ -51,6 +51,7 @@ pub(super) fn replaced(ty: &TypeRef, named: &mut impl FnMut(TypeId) -> TypeRef) 
         TypeRef::Map(inner) => TypeRef::Map(Box::new(replaced(inner, named))),
         TypeRef::Nullable(inner) => super::draft::nullable(replaced(inner, named)),
         TypeRef::Boxed(inner) => TypeRef::Boxed(Box::new(replaced(inner, named))),
+        TypeRef::Tokens(inner) => TypeRef::Tokens(Box::new(replaced(inner, named))),
         TypeRef::Prim(prim) => TypeRef::Prim(*prim),
         TypeRef::Json => TypeRef::Json,
     }
@@ -60,7 +61,7 @@ pub(super) fn replaced(ty: &TypeRef, named: &mut impl FnMut(TypeId) -> TypeRef) 
 pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => named(inner),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => named(inner),
         TypeRef::Prim(_) | TypeRef::Json => None,
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Graph, Root, Way, named};
-use crate::ir::{Ident, StructRole, TypeId, TypeRef};
+use crate::ir::{Ident, StructRole, TypeId};
 
 /// Who uses a type, and which way its values travel.
 #[derive(Clone, Debug, Default)]
@@ -27,24 +27,24 @@ impl Reach {
 }
 
 /// What the operations reach, by type.
-pub(super) fn reach(graph: &Graph, roots: &[Root], fault: Option<&TypeRef>) -> BTreeMap<TypeId, Reach> {
+pub(super) fn reach(graph: &Graph, roots: &[Root]) -> BTreeMap<TypeId, Reach> {
     let mut reached: BTreeMap<TypeId, Reach> = BTreeMap::new();
-    let mut by_use: BTreeMap<(Way, &Ident), Vec<TypeId>> = BTreeMap::new();
+    let mut by_use: BTreeMap<(Way, Option<&Ident>), Vec<TypeId>> = BTreeMap::new();
     for root in roots {
-        by_use.entry((root.way, &root.module)).or_default().extend(named(&root.ty));
+        by_use.entry((root.way, root.module.as_ref())).or_default().extend(named(&root.ty));
     }
     for ((way, module), start) in by_use {
         for id in closure(graph, start) {
             let reach = reached.entry(id).or_default();
-            reach.modules.insert(module.clone());
+            match module {
+                Some(module) => {
+                    reach.modules.insert(module.clone());
+                }
+                None => reach.always = true,
+            }
             reach.input |= way == Way::In;
             reach.output |= way == Way::Out;
         }
-    }
-    for id in closure(graph, fault.and_then(named).into_iter().collect()) {
-        let reach = reached.entry(id).or_default();
-        reach.always = true;
-        reach.output = true;
     }
     reached
 }

@@ -1,0 +1,140 @@
+//! REST: method, path, parameters and bodies.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::forms;
+use super::super::scope::{Scope, ident, own};
+use crate::ir::{Arg, Body, Operation, Output, Place, QueryStyle, Rest, Segment, Unwrap};
+
+const JSON: &str = "application/json";
+
+/// The wrapper to look into for a failure, if the answer has one.
+pub(super) fn envelope(scope: &Scope<'_>, op: &Operation) -> TokenStream {
+    if is_enveloped(scope, op) {
+        quote! { Some(&crate::ENVELOPE) }
+    } else {
+        quote! { None }
+    }
+}
+
+/// Is the answer wrapped, so that the wrapper can tell a failure?
+fn is_enveloped(scope: &Scope<'_>, op: &Operation) -> bool {
+    let wrapped = match &op.output {
+        Output::Json { unwrap, .. } => *unwrap != Unwrap::Whole,
+        Output::Empty => true,
+        Output::Bytes { .. } | Output::Text { .. } | Output::Xml { .. } => false,
+    };
+    wrapped && scope.api.envelope.is_some()
+}
+
+pub(super) fn method(rest: &Rest) -> proc_macro2::Ident {
+    own(match rest.method.as_str() {
+        "HEAD" => "Head",
+        "POST" => "Post",
+        "PUT" => "Put",
+        "PATCH" => "Patch",
+        "DELETE" => "Delete",
+        "OPTIONS" => "Options",
+        "TRACE" => "Trace",
+        _ => "Get",
+    })
+}
+
+pub(super) fn encode(scope: &Scope<'_>, op: &Operation, rest: &Rest) -> TokenStream {
+    let mut code = TokenStream::new();
+    for segment in &rest.path {
+        code.extend(match segment {
+            Segment::Literal(text) => quote! { parts.literal(#text); },
+            Segment::Arg(id) => op.args.get(id.0).map(|arg| argument(scope, arg)).unwrap_or_default(),
+        });
+    }
+    code.extend(op.args.iter().filter(|arg| arg.place != Place::Path).map(|arg| argument(scope, arg)));
+    code.extend(op.body.as_ref().map(|body| self::body(body, op.body_optional)));
+    if let Some(mime) = accepted(&op.output) {
+        code.extend(quote! { parts.accept(#mime); });
+    }
+    code
+}
+
+fn argument(scope: &Scope<'_>, arg: &Arg) -> TokenStream {
+    let (wire, name) = (&arg.wire, ident(&arg.name));
+    match arg.place {
+        Place::Path => quote! { parts.path(#wire, &self.#name)?; },
+        Place::Header => quote! { parts.header(#wire, &self.#name); },
+        Place::Cookie => quote! { parts.cookie(#wire, &self.#name); },
+        Place::Element | Place::SoapHeader => TokenStream::new(),
+        Place::Query(style) => {
+            let (style_ty, style) = (scope.runtime("Style"), own(self::style(style)));
+            quote! { parts.query(#wire, #style_ty::#style, &self.#name); }
+        }
+    }
+}
+
+fn style(style: QueryStyle) -> &'static str {
+    match style {
+        QueryStyle::Repeat => "Repeat",
+        QueryStyle::Comma => "Comma",
+        QueryStyle::Space => "Space",
+        QueryStyle::Pipe => "Pipe",
+        QueryStyle::Deep => "Deep",
+        QueryStyle::Json => "Json",
+    }
+}
+
+fn body(body: &Body, optional: bool) -> TokenStream {
+    match body {
+        Body::Json { mime, .. } if mime == JSON => quote! { parts.json(&self.body); },
+        Body::Json { mime, .. } => quote! { parts.json_as(#mime, &self.body); },
+        Body::Xml(_) => TokenStream::new(),
+        Body::Form(_) => quote! { parts.form(&self.body); },
+        Body::Multipart(form) if optional => {
+            let code = forms::encode(form, &quote! { body });
+            quote! { if let Some(body) = &self.body { #code } }
+        }
+        Body::Multipart(form) => forms::encode(form, &quote! { self.body }),
+        Body::Bytes { mime } => {
+            let mime = if mime.contains('*') { "application/octet-stream" } else { mime };
+            when_present(optional, |body| quote! { parts.bytes(#mime, #body); })
+        }
+        Body::Text { mime } => {
+            let mime = if mime.contains('*') { "text/plain" } else { mime };
+            when_present(optional, |body| quote! { parts.text(#mime, #body); })
+        }
+    }
+}
+
+/// `code` for a reference to the body, which an optional one may not have.
+fn when_present(optional: bool, code: impl Fn(&TokenStream) -> TokenStream) -> TokenStream {
+    if optional {
+        let code = code(&quote! { body });
+        quote! { if let Some(body) = &self.body { #code } }
+    } else {
+        code(&quote! { &self.body })
+    }
+}
+
+/// The media type to ask for, when it is not what the runtime asks for anyway.
+fn accepted(output: &Output) -> Option<&str> {
+    match output {
+        Output::Empty | Output::Xml { .. } => None,
+        Output::Json { mime, .. } | Output::Bytes { mime } | Output::Text { mime } => Some(mime.as_str()).filter(|mime| *mime != JSON),
+    }
+}
+
+pub(super) fn decode(op: &Operation) -> TokenStream {
+    match &op.output {
+        Output::Empty | Output::Xml { .. } => quote! { raw.empty() },
+        Output::Bytes { .. } => quote! { raw.bytes() },
+        Output::Text { .. } => quote! { raw.text() },
+        Output::Json { unwrap: Unwrap::Whole, one, optional, .. } => match (one, optional) {
+            (_, true) => quote! { raw.optional_json() },
+            (true, false) => quote! { raw.one() },
+            (false, false) => quote! { raw.json() },
+        },
+        Output::Json { optional: true, .. } => quote! { raw.optional_json_at(&crate::ENVELOPE) },
+        Output::Json { one: true, .. } => quote! { raw.one_at(&crate::ENVELOPE) },
+        Output::Json { unwrap: Unwrap::Value, .. } => quote! { raw.json_at(&crate::ENVELOPE) },
+        Output::Json { .. } => quote! { raw.json_at_or_whole(&crate::ENVELOPE) },
+    }
+}
