@@ -3,6 +3,7 @@
 //! Members and their order are those of the reference's samples; lengths, escapes and the share of text that is not ASCII
 //! vary from case to case, the same in every run.
 
+use crate::random::Random;
 use std::fmt::Write;
 
 const WORDS: [&str; 12] = ["basket", "checkout", "the", "customer", "sees", "a", "receipt", "after", "payment", "with", "valid", "data"];
@@ -33,7 +34,7 @@ pub fn answer(value: &str) -> String {
 /// One case.
 #[must_use]
 pub fn case(id: u64, unknown: Unknown) -> String {
-    let mut random = Random(id);
+    let mut random = Random::new(id);
     let mut text = |words: u64| text(&mut random, words);
     let (title, description) = (text(7), text(28));
     let (preconditions, postconditions) = (text(12), if id.is_multiple_of(3) { text(8) } else { String::new() });
@@ -72,22 +73,4 @@ fn text(random: &mut Random, words: u64) -> String {
         let _ = write!(text, "{separator}{word}");
     }
     text
-}
-
-/// Numbers without a pattern that matters, from a seed.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 33
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn index(&mut self, length: usize) -> usize {
-        usize::try_from(self.next()).unwrap_or_default() % length.max(1)
-    }
 }

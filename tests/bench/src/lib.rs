@@ -9,5 +9,8 @@ pub mod cases;
 pub mod clock;
 pub mod contest;
 pub mod peer;
+pub mod random;
+pub mod records;
 pub mod server;
+pub mod soap_peer;
 pub mod table;

@@ -70,9 +70,7 @@ impl Call {
     /// When the typed call did not take an argument.
     pub fn finish(&self) {
         for part in [Some(&self.path), Some(&self.query), self.body.as_ref()].into_iter().flatten() {
-            let left: Vec<&String> = part.left.keys().collect();
-            let (vector, place) = (&self.vector, part.place);
-            assert!(left.is_empty(), "vector `{vector}`: the typed call has no way to pass {place} {left:?} (src/qase/replay.rs)");
+            part.finish(&self.vector);
         }
     }
 }
@@ -94,6 +92,15 @@ impl Arguments {
     pub fn get<T: Argument>(&mut self, name: &str) -> Option<T> {
         let value = self.left.remove(name)?;
         Some(T::of(&value).unwrap_or_else(|| panic!("{} `{name}`: {value} is not of the type the operation takes", self.place)))
+    }
+
+    /// Makes sure that nothing is left of them.
+    ///
+    /// # Panics
+    /// When something is.
+    pub fn finish(&self, vector: &str) {
+        let (left, place): (Vec<&String>, _) = (self.left.keys().collect(), self.place);
+        assert!(left.is_empty(), "vector `{vector}`: the typed call has no way to pass {place} {left:?} (replay.rs)");
     }
 
     /// Whether an argument is there and has members of its own.
@@ -121,6 +128,12 @@ pub trait Argument: Sized {
 impl Argument for i64 {
     fn of(value: &Json) -> Option<Self> {
         value.as_i64()
+    }
+}
+
+impl Argument for i32 {
+    fn of(value: &Json) -> Option<Self> {
+        value.as_i64()?.try_into().ok()
     }
 }
 

@@ -1,68 +1,28 @@
 //! One way to run a request in either mode, so that every test is written once.
 
-use crate::qase::{Exercise, World};
-use qase::{ApiClient, ClientBuilder, Request};
 use std::future::Future;
-use std::sync::Arc;
 use std::time::Duration;
-use tms_mock::Mock;
-use tms_runtime::codegen::{Operation, Paged};
-use tms_runtime::{Async, Blocking, Error, MemoryTransport, Mode, RetryPolicy};
+use tms_runtime::RetryPolicy;
 use tokio::runtime::{Builder, Runtime};
-
-/// A mode that tests can run requests in.
-pub trait Drive: Mode + Sized {
-    /// `async` or `blocking`, as the coverage record spells it.
-    const NAME: &'static str;
-
-    /// Makes a client talk to a transport in memory.
-    fn over(builder: ClientBuilder<Self>, memory: MemoryTransport) -> ClientBuilder<Self>;
-
-    /// Sends a request and waits for the answer.
-    ///
-    /// # Errors
-    /// Those of the call.
-    fn send<O: Operation>(request: Request<Self, O>) -> Result<O::Output, Error<O::Fault>>;
-
-    /// Reads a list to its end.
-    ///
-    /// # Errors
-    /// Those of the first page that fails.
-    fn collect<O: Paged>(request: Request<Self, O>) -> Result<Vec<O::Item>, Error<O::Fault>>;
-
-    /// A client of a mock server.
-    fn client(setup: &Setup) -> ApiClient<Self> {
-        let builder = ApiClient::<Self>::builder().base_url(&setup.url).retry(setup.retry).timeout(setup.timeout);
-        build(match &setup.token {
-            Some(token) => builder.token(token),
-            None => builder,
-        })
-    }
-}
-
-fn build<M: Mode>(builder: ClientBuilder<M>) -> ApiClient<M> {
-    builder.build().unwrap_or_else(|error| panic!("the client cannot be built: {error}"))
-}
 
 /// How a client is set up.
 #[derive(Clone, Debug)]
-pub struct Setup {
+pub struct Setup<A> {
     /// Base URL.
     pub url: String,
-    /// API token, if any.
-    pub token: Option<String>,
+    /// What lets it in, and whatever else its API is set up with.
+    pub access: A,
     /// Retries; none unless a test is about them.
     pub retry: RetryPolicy,
     /// Time limit of a call.
     pub timeout: Duration,
 }
 
-impl Setup {
-    /// A client that may talk to this server.
+impl<A> Setup<A> {
+    /// A client of this address.
     #[must_use]
-    pub fn of(mock: &Mock) -> Self {
-        let (url, token) = (mock.url(), Some(mock.token().to_owned()));
-        Self { url, token, retry: RetryPolicy::never(), timeout: Duration::from_secs(30) }
+    pub fn new(url: String, access: A) -> Self {
+        Self { url, access, retry: RetryPolicy::never(), timeout: Duration::from_secs(30) }
     }
 
     /// With retries that hardly wait by themselves.
@@ -83,62 +43,88 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     RUNTIME.with(|runtime| runtime.block_on(future))
 }
 
-impl Drive for Async {
-    const NAME: &'static str = "async";
+/// Makes the trait that runs requests of an API in either mode: `drive!(qase)`.
+macro_rules! drive {
+    ($api:ident) => {
+        /// A mode that tests can run requests in.
+        pub trait Drive: tms_runtime::Mode + Sized {
+            /// `async` or `blocking`, as the coverage record spells it.
+            const NAME: &'static str;
 
-    fn over(builder: ClientBuilder<Self>, memory: MemoryTransport) -> ClientBuilder<Self> {
-        builder.transport(Arc::new(memory))
-    }
+            /// Makes a client talk to a transport in memory.
+            fn over(builder: $api::ClientBuilder<Self>, memory: tms_runtime::MemoryTransport) -> $api::ClientBuilder<Self>;
 
-    fn send<O: Operation>(request: Request<Self, O>) -> Result<O::Output, Error<O::Fault>> {
-        block_on(request.send())
-    }
+            /// Sends a request and waits for the answer.
+            ///
+            /// # Errors
+            /// Those of the call.
+            fn send<O: tms_runtime::codegen::Operation>(request: $api::Request<Self, O>)
+            -> Result<O::Output, tms_runtime::Error<O::Fault>>;
 
-    fn collect<O: Paged>(request: Request<Self, O>) -> Result<Vec<O::Item>, Error<O::Fault>> {
-        block_on(async {
-            let (mut items, mut all) = (request.items(), Vec::new());
-            while let Some(item) = items.next().await? {
-                all.push(item);
+            /// Reads a list to its end.
+            ///
+            /// # Errors
+            /// Those of the first page that fails.
+            fn collect<O: tms_runtime::codegen::Paged>(
+                request: $api::Request<Self, O>,
+            ) -> Result<Vec<O::Item>, tms_runtime::Error<O::Fault>>;
+
+            /// A client of a server.
+            fn client(setup: &Setup) -> $api::ApiClient<Self> {
+                let builder = $api::ApiClient::<Self>::builder().base_url(&setup.url).retry(setup.retry).timeout(setup.timeout);
+                build(signed_in(builder, &setup.access))
             }
-            Ok(all)
-        })
-    }
+        }
+
+        fn build<M: tms_runtime::Mode>(builder: $api::ClientBuilder<M>) -> $api::ApiClient<M> {
+            builder.build().unwrap_or_else(|error| panic!("the client cannot be built: {error}"))
+        }
+
+        impl Drive for tms_runtime::Async {
+            const NAME: &'static str = "async";
+
+            fn over(builder: $api::ClientBuilder<Self>, memory: tms_runtime::MemoryTransport) -> $api::ClientBuilder<Self> {
+                builder.transport(std::sync::Arc::new(memory))
+            }
+
+            fn send<O: tms_runtime::codegen::Operation>(
+                request: $api::Request<Self, O>,
+            ) -> Result<O::Output, tms_runtime::Error<O::Fault>> {
+                $crate::drive::block_on(request.send())
+            }
+
+            fn collect<O: tms_runtime::codegen::Paged>(
+                request: $api::Request<Self, O>,
+            ) -> Result<Vec<O::Item>, tms_runtime::Error<O::Fault>> {
+                $crate::drive::block_on(async {
+                    let (mut items, mut all) = (request.items(), Vec::new());
+                    while let Some(item) = items.next().await? {
+                        all.push(item);
+                    }
+                    Ok(all)
+                })
+            }
+        }
+
+        impl Drive for tms_runtime::Blocking {
+            const NAME: &'static str = "blocking";
+
+            fn over(builder: $api::ClientBuilder<Self>, memory: tms_runtime::MemoryTransport) -> $api::ClientBuilder<Self> {
+                builder.transport(std::sync::Arc::new(memory))
+            }
+
+            fn send<O: tms_runtime::codegen::Operation>(
+                request: $api::Request<Self, O>,
+            ) -> Result<O::Output, tms_runtime::Error<O::Fault>> {
+                request.send()
+            }
+
+            fn collect<O: tms_runtime::codegen::Paged>(
+                request: $api::Request<Self, O>,
+            ) -> Result<Vec<O::Item>, tms_runtime::Error<O::Fault>> {
+                request.items().collect()
+            }
+        }
+    };
 }
-
-impl Drive for Blocking {
-    const NAME: &'static str = "blocking";
-
-    fn over(builder: ClientBuilder<Self>, memory: MemoryTransport) -> ClientBuilder<Self> {
-        builder.transport(Arc::new(memory))
-    }
-
-    fn send<O: Operation>(request: Request<Self, O>) -> Result<O::Output, Error<O::Fault>> {
-        request.send()
-    }
-
-    fn collect<O: Paged>(request: Request<Self, O>) -> Result<Vec<O::Item>, Error<O::Fault>> {
-        request.items().collect()
-    }
-}
-
-/// A client that talks to nobody and is given these answers (status and JSON body), and the transport that remembers what
-/// was sent. Its base URL is the API's own.
-#[must_use]
-pub fn in_memory<M: Drive>(replies: &[(u16, &str)]) -> (ApiClient<M>, MemoryTransport) {
-    let memory = MemoryTransport::new();
-    for (status, body) in replies {
-        memory.json(*status, (*body).to_owned());
-    }
-    let builder = ApiClient::<M>::builder().token("api_token");
-    (build(M::over(builder, memory.clone())), memory)
-}
-
-/// What the mock server receives when an operation is called in a mode.
-#[must_use]
-pub fn requests_of<M: Drive, O: Exercise>() -> Vec<tms_mock::Request> {
-    let world = World::start();
-    let client = M::client(&Setup::of(&world.mock));
-    let outcome = M::send(O::request(&client, &world));
-    outcome.unwrap_or_else(|error| panic!("{}: {error}", O::INFO.name));
-    world.mock.requests()
-}
+pub(crate) use drive;

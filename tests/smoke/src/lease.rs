@@ -3,14 +3,39 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tms_mock::{Mock, qase};
+use tms_mock::{Builder, Mock, qacomplete_soap, qase};
 
-/// Servers of Qase nobody uses at the moment. Reading the document takes longer than most tests: as many servers are started as
-/// tests run at the same time.
-static IDLE: Mutex<Vec<Mock>> = Mutex::new(Vec::new());
+/// Servers of an API nobody uses at the moment. Reading the document takes longer than most tests: as many servers are started
+/// as tests run at the same time.
+struct Pool {
+    mock: fn() -> Builder,
+    idle: Mutex<Vec<Mock>>,
+}
+
+static QASE: Pool = Pool::new(qase::mock);
+static QACOMPLETE_SOAP: Pool = Pool::new(qacomplete_soap::bare);
 
 /// A mock server as if freshly started, for one test alone.
-pub struct Lease(Option<Mock>);
+pub struct Lease {
+    pool: &'static Pool,
+    mock: Option<Mock>,
+}
+
+impl Pool {
+    const fn new(mock: fn() -> Builder) -> Self {
+        Self { mock, idle: Mutex::new(Vec::new()) }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Mock>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lease(&'static self) -> Lease {
+        let idle = self.idle().pop();
+        let started = || (self.mock)().start().unwrap_or_else(|error| panic!("the mock server does not start: {error}"));
+        Lease { pool: self, mock: Some(idle.unwrap_or_else(started)) }
+    }
+}
 
 impl Lease {
     /// A server of Qase.
@@ -19,13 +44,21 @@ impl Lease {
     /// When none can be started.
     #[must_use]
     pub fn qase() -> Self {
-        let idle = idle().pop();
-        Self(Some(idle.unwrap_or_else(|| qase::mock().start().unwrap_or_else(|error| panic!("the mock server does not start: {error}")))))
+        QASE.lease()
+    }
+
+    /// A server of QAComplete's SOAP service, with nothing in its projects.
+    ///
+    /// # Panics
+    /// When none can be started.
+    #[must_use]
+    pub fn qacomplete_soap() -> Self {
+        QACOMPLETE_SOAP.lease()
     }
 
     /// Stops the server.
     pub fn stop(mut self) {
-        drop(self.0.take());
+        drop(self.mock.take());
     }
 }
 
@@ -33,25 +66,21 @@ impl Deref for Lease {
     type Target = Mock;
 
     fn deref(&self) -> &Mock {
-        self.0.as_ref().expect("only `stop` and `drop` take the server, and both end the lease")
+        self.mock.as_ref().expect("only `stop` and `drop` take the server, and both end the lease")
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        if let Some(mock) = self.0.take() {
+        if let Some(mock) = self.mock.take() {
             mock.reset();
-            idle().push(mock);
+            self.pool.idle().push(mock);
         }
     }
 }
 
 impl fmt::Debug for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.mock, f)
     }
-}
-
-fn idle() -> MutexGuard<'static, Vec<Mock>> {
-    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }

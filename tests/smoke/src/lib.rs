@@ -1,26 +1,29 @@
 //! Calls every operation of every generated client over a socket.
 //!
-//! What the tests under `tests/` share, one helper per kind:
+//! What the tests under `tests/` share, one helper per kind; each API has a module with what is its own:
 //!
-//! - [`Drive`] runs the same generic test in both modes;
-//! - [`Exercise`] says how an operation is called against the mock server and what must come back ([`qase::exercise`]);
-//! - [`Replay`] says how an operation is called with the arguments of a transcribed vector ([`qase::replay`]);
+//! - `Drive` runs the same generic test in both modes ([`drive`] makes it);
+//! - `Exercise` says how an operation is called against the mock server and what must come back;
+//! - `Replay` says how an operation is called with the arguments of a transcribed vector;
+//! - `World` fills a mock server that [`lease`] lends;
 //! - [`vector`] reads those vectors, [`wire`] and [`shown`] compare what was sent and what was decoded with them;
-//! - [`lease`] lends the mock servers, [`World`](qase::World) fills one;
+//! - [`xml`], [`xsd`] and [`instance`] read a schema and make documents of it, for values to survive;
 //! - [`coverage`] notes what was exercised, for `cargo xtask coverage`.
 
 pub mod call;
 pub mod coverage;
 pub mod drive;
+pub mod instance;
 pub mod lease;
+pub mod qacomplete_soap;
 pub mod qase;
 pub mod shown;
 pub mod vector;
 pub mod wire;
+pub mod xml;
+pub mod xsd;
 
-pub use crate::qase::{Exercise, Replay};
 pub use call::Call;
-pub use drive::Drive;
 pub use vector::Vector;
 
 /// Calls the setter for every argument that is there: `fluent!(start; setter <- Option, ..)`.

@@ -1,10 +1,12 @@
 //! How the operations of Qase are called.
 
 mod bodies;
+pub mod drive;
 pub mod exercise;
 pub mod replay;
 pub mod world;
 
+pub use drive::{Drive, Setup};
 pub use exercise::Exercise;
 pub use replay::Replay;
 pub use world::{PROJECT, World};

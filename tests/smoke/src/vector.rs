@@ -1,6 +1,7 @@
 //! The transcribed vectors: see `tests/vectors/README.md` for the format.
 
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,8 +12,11 @@ pub struct Vector {
     name: String,
 }
 
-/// The keys a vector may have; `true` for those it must have.
-const KEYS: [(&str, bool); 11] = [
+/// Keys, and whether a vector must have them.
+type Keys = &'static [(&'static str, bool)];
+
+/// The keys of a vector of a REST API.
+const REST: Keys = &[
     ("name", true),
     ("operation", true),
     ("source", true),
@@ -24,6 +28,22 @@ const KEYS: [(&str, bool); 11] = [
     ("decoded", true),
     ("absent", false),
     ("unknown", false),
+];
+
+/// The keys of a vector of a SOAP API, which is told by its version of SOAP.
+const SOAP: Keys = &[
+    ("name", true),
+    ("operation", true),
+    ("source", true),
+    ("soap", true),
+    ("fits", false),
+    ("composed", false),
+    ("credentials", false),
+    ("call", true),
+    ("request", false),
+    ("reply", true),
+    ("decoded", false),
+    ("fault", false),
 ];
 
 /// All vectors of an API, in the order of file names.
@@ -50,10 +70,11 @@ fn read(path: &Path) -> Vec<Vector> {
 impl Vector {
     fn new(fields: Map<String, Json>) -> Result<Self, String> {
         let name = fields.get("name").and_then(Json::as_str).ok_or("a vector without a name")?.to_owned();
-        if let Some(key) = fields.keys().find(|key| KEYS.iter().all(|(known, _)| known != key)) {
+        let keys = if fields.contains_key("soap") { SOAP } else { REST };
+        if let Some(key) = fields.keys().find(|key| keys.iter().all(|(known, _)| known != key)) {
             return Err(format!("vector `{name}`: nobody reads `{key}`"));
         }
-        match KEYS.iter().find(|(key, must)| *must && !fields.contains_key(*key)) {
+        match keys.iter().find(|(key, must)| *must && !fields.contains_key(*key)) {
             Some((key, _)) => Err(format!("vector `{name}` lacks `{key}`")),
             None => Ok(Self { fields, name }),
         }
@@ -115,6 +136,22 @@ pub fn documented(api: &str) -> Vec<(String, String, String)> {
     let row = |line: &str| match line.split('\t').collect::<Vec<_>>().as_slice() {
         [method, template, _line, operation] => (method.to_string(), template.to_string(), operation.to_string()),
         _ => panic!("{}: not method, path, line and operation: {line}", path.display()),
+    };
+    lines.map(row).collect()
+}
+
+/// What the elements of an API's operations hold, in order: `arguments.tsv`.
+///
+/// # Panics
+/// When the file cannot be read.
+#[must_use]
+pub fn arguments(api: &str) -> BTreeMap<String, Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(api).join("arguments.tsv");
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let row = |line: &str| {
+        let (operation, names) = line.split_once('\t').unwrap_or((line, ""));
+        (operation.to_owned(), names.split_whitespace().map(str::to_owned).collect())
     };
     lines.map(row).collect()
 }

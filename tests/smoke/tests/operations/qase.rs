@@ -2,7 +2,7 @@
 //! `src/qase/exercise.rs` does not compile.
 
 use tms_runtime::{Async, Blocking};
-use tms_smoke::drive::{self, Drive, Setup};
+use tms_smoke::qase::drive::{self, Drive, Setup};
 use tms_smoke::qase::{Exercise, World};
 use tms_smoke::{coverage, wire};
 
@@ -36,17 +36,17 @@ macro_rules! tests {
 
                 #[test]
                 fn in_async() {
-                    crate::exercise::<Async, qase::$resource::$operation>($id);
+                    crate::qase::exercise::<Async, qase::$resource::$operation>($id);
                 }
 
                 #[test]
                 fn in_blocking() {
-                    crate::exercise::<Blocking, qase::$resource::$operation>($id);
+                    crate::qase::exercise::<Blocking, qase::$resource::$operation>($id);
                 }
 
                 #[test]
                 fn alike() {
-                    crate::parity::<qase::$resource::$operation>($id);
+                    crate::qase::parity::<qase::$resource::$operation>($id);
                 }
             }
         )+}

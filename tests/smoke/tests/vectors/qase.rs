@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use tms_runtime::{FromJson, ToJson};
-use tms_smoke::drive::{Drive, in_memory};
-use tms_smoke::{Call, Replay, Vector, shown, vector, wire};
+use tms_smoke::qase::Replay;
+use tms_smoke::qase::drive::{Drive, in_memory};
+use tms_smoke::{Call, Vector, shown, vector, wire};
 
 /// Replays the vectors of an operation.
 fn replay<M: Drive, O: Replay>(operation: &str)
@@ -50,12 +51,12 @@ macro_rules! tests {
 
                 #[test]
                 fn in_async() {
-                    crate::replay::<Async, qase::$resource::$operation>($id);
+                    crate::qase::replay::<Async, qase::$resource::$operation>($id);
                 }
 
                 #[test]
                 fn in_blocking() {
-                    crate::replay::<Blocking, qase::$resource::$operation>($id);
+                    crate::qase::replay::<Blocking, qase::$resource::$operation>($id);
                 }
             }
         )+}

@@ -6,7 +6,8 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 use tms_mock::{Fault, Mock, qase as records};
 use tms_runtime::{Async, RetryPolicy};
-use tms_smoke::drive::{Drive, Setup, block_on, in_memory};
+use tms_smoke::drive::block_on;
+use tms_smoke::qase::drive::{Drive, Setup, in_memory};
 use tms_smoke::qase::{PROJECT, World};
 use tms_smoke::{both, wire};
 
@@ -247,7 +248,7 @@ fn a_reset_connection_is_a_transport_error<M: Drive>() {
 
 fn a_missing_token_stops_the_call_before_it_is_sent<M: Drive>() {
     let world = World::start();
-    let client = M::client(&Setup { token: None, ..Setup::of(&world.mock) });
+    let client = M::client(&Setup { access: None, ..Setup::of(&world.mock) });
     let error = M::send(client.projects().list()).expect_err("no token");
     assert!(matches!(error, Error::Auth(_)), "{error:?}");
     assert!(error.to_string().contains("token"), "does not say what to set: {error}");
@@ -257,7 +258,7 @@ fn a_missing_token_stops_the_call_before_it_is_sent<M: Drive>() {
 fn a_wrong_token_is_refused_and_printed_nowhere<M: Drive>() {
     let world = World::start();
     let wrong = "wrong-token-of-nobody";
-    let client = M::client(&Setup { token: Some(wrong.to_owned()), ..Setup::of(&world.mock) }.attempts(3));
+    let client = M::client(&Setup { access: Some(wrong.to_owned()), ..Setup::of(&world.mock) }.attempts(3));
     let error = M::send(client.projects().list()).expect_err("a wrong token");
     let Error::Api(refusal) = &error else { panic!("not the documented error body: {error:?}") };
     assert!(refusal.fault().error_message.as_ref().is_some_and(|message| !message.is_empty()));

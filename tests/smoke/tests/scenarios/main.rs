@@ -1,0 +1,4 @@
+//! What happens around calls.
+
+mod qacomplete_soap;
+mod qase;
