@@ -13,7 +13,7 @@ fn the_compiler_keeps_the_promises() {
     let version = String::from_utf8_lossy(&rustc.stdout).into_owned();
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
-    cases.pass(readme());
+    readme().into_iter().for_each(|program| cases.pass(program));
     if version.starts_with(BLESSED) {
         cases.compile_fail("fail/*.rs");
     } else {
@@ -21,14 +21,18 @@ fn the_compiler_keeps_the_promises() {
     }
 }
 
-/// The use that the README shows, as a program.
-fn readme() -> PathBuf {
+/// Each use that the README shows, as a program.
+fn readme() -> Vec<PathBuf> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).expect("README.md can be read");
-    let code = text.split_once("```rust\n").and_then(|(_, rest)| rest.split_once("```")).expect("README.md shows Rust code").0;
-    let program = format!(
-        "async fn readme() -> Result<(), Box<dyn std::error::Error>> {{\n{code}Ok(())\n}}\n\nfn main() {{\n    drop(readme());\n}}\n"
-    );
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme.rs");
-    fs::write(&path, program).expect("the target folder can be written");
-    path
+    let samples: Vec<&str> = text.split("```rust\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
+    assert_eq!(samples.len(), 2, "README.md shows one use of REST and one of SOAP");
+    let program = |(index, code): (usize, &&str)| {
+        let program = format!(
+            "async fn readme() -> Result<(), Box<dyn std::error::Error>> {{\n{code}Ok(())\n}}\n\nfn main() {{\n    drop(readme());\n}}\n"
+        );
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("readme_{index}.rs"));
+        fs::write(&path, program).expect("the target folder can be written");
+        path
+    };
+    samples.iter().enumerate().map(program).collect()
 }
