@@ -84,7 +84,7 @@ impl Raw {
         let text = crate::soap::text_of(self.content_type(), &self.body);
         // In another encoding no secret would be found.
         #[cfg(feature = "soap")]
-        let body = text.as_deref().map_or(&*self.body, str::as_bytes);
+        let body = text.as_deref().map_or(&*self.body, |text| text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes());
         #[cfg(not(feature = "soap"))]
         let body = &*self.body;
         excerpt::without(&self.context.redaction, body.get(offset..).unwrap_or_default(), excerpt::SHOWN)

@@ -128,7 +128,7 @@ fn encodings() {
 #[test]
 fn what_is_no_answer() {
     let good = loaded("<Id>7</Id><Title>t</Title>");
-    let table: [(&str, &str, String, &str); 25] = [
+    let table: [(&str, &str, String, &str); 26] = [
         (
             "a web page",
             "text/html",
@@ -177,6 +177,7 @@ fn what_is_no_answer() {
             "Body/Bugs_LoadResponse: expected `Bugs_LoadResult`, got `Bugs_LoadResult2`",
         ),
         ("a value that does not fit", XML, good.replace('7', "x"), "Body/Bugs_LoadResponse/Bugs_LoadResult/Id: expected"),
+        ("an envelope under another name", "text/html", good.replace('7', "x"), "Body/Bugs_LoadResponse/Bugs_LoadResult/Id: expected"),
         ("a missing value", XML, good.replace("<Id>7</Id>", ""), "Body/Bugs_LoadResponse/Bugs_LoadResult: missing element `Id`"),
         (
             "two values",

@@ -130,8 +130,8 @@ fn odd_faults() {
         ),
         (
             "nil parts",
-            "<s:Fault xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><faultcode>s:Client</faultcode><faultstring>x</faultstring>\
-             <faultactor i:nil='true'/><detail i:nil='true'/></s:Fault>",
+            "<s:Fault xmlns:i='http://www.w3.org/2001/XMLSchema-instance'><faultactor i:nil='true'/><detail i:nil='true'/>\
+             <faultcode>s:Client</faultcode><faultstring>x</faultstring></s:Fault>",
             "x (Client)",
         ),
         ("unknown parts", "<s:Fault><new><faultstring>y</faultstring></new><faultstring>x</faultstring></s:Fault>", "x"),
@@ -281,8 +281,10 @@ fn secrets_are_never_shown() {
     shown.extend([format!("{client:?} {request:?}"), format!("{:?} {:?}", soap::builder::<Blocking>(), soap::login())]);
     request.send().expect("an answer");
     for text in shown {
+        // Blanks between its letters, as of UTF-16 taken for UTF-8, do not hide a secret.
+        let dense: String = text.split_whitespace().collect();
         for part in &hidden {
-            assert!(!text.contains(part), "`{part}` of a secret in: {text}");
+            assert!(!dense.contains(part), "`{part}` of a secret in: {text}");
         }
     }
 }

@@ -5,8 +5,8 @@ mod xml_support;
 use proptest::prelude::*;
 use proptest::string::string_regex;
 use roxmltree::{Document, Node};
-use tms_runtime::codegen::{Base64, DateTime, Decimal, Patch, QName, Secret, Tokens, Xml};
-use tms_runtime::xml;
+use tms_runtime::codegen::{Base64, DateTime, Decimal, FromXml, Patch, QName, Secret, Tokens, Xml};
+use tms_runtime::xml::{self, Reader};
 use xml_support::{BUG, Bug, Color, Item, Part, bug, read, survives};
 
 /// An element: prefix, name, whether it declares a namespace of its own for the prefix, attributes, content.
@@ -168,10 +168,80 @@ fn decimal(text: &str) -> Patch<Decimal> {
     Patch::Value(text.parse().expect("a decimal number"))
 }
 
+const SCALARS: &[&str] = &["Open", "Big", "Huge", "Ratio", "Small", "Amount", "File", "Words", "Id", "Project", "dvd"];
+const TEXTS: &[&str] = &["Title", "Due", "Pass", "Color", "Name", "Link", "book"];
+/// Elements without a text of their own; of the first three, each is the whole of a list.
+const RECORDS: &[&str] = &["Projects", "Users", "Links", "Part", "User", "part"];
+
+/// A bug that is damaged wherever `choose` says so: the text, the text without the elements to blame, how many these are, and
+/// what was put where it does not fit.
+fn damaged(text: &str, mut choose: impl FnMut() -> u8) -> (String, String, usize, Vec<String>) {
+    let document = Document::parse(text).expect("XML");
+    let mut changes = Vec::new();
+    let (mut blamed, mut damage): (Vec<std::ops::Range<usize>>, _) = (Vec::new(), Vec::new());
+    for node in document.descendants().filter(|node| node.is_element() && !node.children().any(|child| child.is_element())) {
+        let (name, parent) = (node.tag_name().name(), node.parent_element());
+        let Some(parent) = parent.filter(|parent| parent.tag_name().name() != "Note") else { continue };
+        let is_nil = node.attributes().any(|attribute| attribute.name() == "nil");
+        let must_be_there = name == "Id" && parent.tag_name().name() == "Bug";
+        let choice = choose();
+        if is_nil || must_be_there || choice & 3 > 0 {
+            continue;
+        }
+        let word = format!("†{};", damage.len());
+        let nested = format!("<x>{word}</x>");
+        let content = match () {
+            () if RECORDS.contains(&name) => word.clone(),
+            () if TEXTS.contains(&name) => nested,
+            () if SCALARS.contains(&name) => {
+                if choice < 128 {
+                    nested
+                } else {
+                    word.clone()
+                }
+            }
+            () => continue,
+        };
+        let raw = &text[node.range()];
+        let start = raw.strip_suffix("/>").unwrap_or_else(|| &raw[..raw.find('>').expect("a start tag")]);
+        changes.push((node.range(), format!("{start}>{content}</{name}>")));
+        blamed.push(if RECORDS[..3].contains(&parent.tag_name().name()) { parent.range() } else { node.range() });
+        damage.push(word);
+    }
+    blamed.dedup();
+    let outermost =
+        blamed.iter().filter(|range| !blamed.iter().any(|outer| outer != *range && outer.start <= range.start && range.end <= outer.end));
+    let removed: Vec<_> = outermost.map(|range| (range.clone(), String::new())).collect();
+    (changed(text, &changes), changed(text, &removed), removed.len(), damage)
+}
+
+fn changed(text: &str, changes: &[(std::ops::Range<usize>, String)]) -> String {
+    let mut text = text.to_owned();
+    changes.iter().rev().for_each(|(range, new)| text.replace_range(range.clone(), new));
+    text
+}
+
+/// Takes away all that was kept beside the fields, and counts it.
+fn take_kept(bug: &mut Bug) -> usize {
+    fn of_part(part: &mut Part) -> usize {
+        std::mem::take(&mut part.extra).names().count() + part.part.as_mut().map_or(0, |part| of_part(part))
+    }
+    let mut count = std::mem::take(&mut bug.extra).names().count();
+    count += bug.parts.iter_mut().map(of_part).sum::<usize>();
+    count += bug.users.iter_mut().flatten().flatten().map(of_part).sum::<usize>();
+    let parts = bug.items.iter_mut().filter_map(|item| if let Item::Part(part) = item { Some(&mut **part) } else { None });
+    count + parts.map(of_part).sum::<usize>()
+}
+
 /// The fuzz target's seeds are worth to begin with.
 #[test]
 fn seeds_are_read() {
-    let seeds = [include_str!("../fuzz/seeds/xml/full"), include_str!("../fuzz/seeds/xml/nil"), include_str!("../fuzz/seeds/xml/prefixed")];
+    let seeds = [
+        include_str!("../fuzz/seeds/xml/full"),
+        include_str!("../fuzz/seeds/xml/nil"),
+        include_str!("../fuzz/seeds/xml/odd"),
+        include_str!("../fuzz/seeds/xml/prefixed"),
+    ];
     for seed in seeds {
         read::<Bug>(seed).unwrap_or_else(|error| panic!("{error} in {seed}"));
         survives(seed);
@@ -186,6 +256,42 @@ proptest! {
         let text = xml::to_string(BUG, &bug).expect("XML");
         prop_assert_eq!(read::<Bug>(&text), Ok(bug), "{}", text);
         means(&text);
+    }
+
+    /// Texts that do not fit cost the members they stand in, and nothing else, and are not lost.
+    #[test]
+    fn what_does_not_fit_costs_nothing_else(bug in bugs(), choices in proptest::collection::vec(any::<u8>(), 1..20)) {
+        let text = xml::to_string(BUG, &bug).expect("XML");
+        let mut choices = choices.iter().cycle();
+        let (text, without, count, damage) = damaged(&text, || *choices.next().expect("endless"));
+        let expected = read::<Bug>(&without).expect("a bug");
+        let bug = read::<Bug>(&text);
+        prop_assert!(bug.is_ok(), "{:?} in {}", bug, text);
+        let bug = bug.expect("a bug");
+
+        let again = xml::to_string(BUG, &bug).expect("XML");
+        for word in damage {
+            prop_assert_eq!(again.matches(&word).count(), 1, "{} in {}", word, again);
+        }
+        prop_assert_eq!(read::<Bug>(&again), Ok(bug.clone()), "{}", again);
+
+        // One at a time, the same.
+        let list = format!("<l a='1'>{text}<!-- --> {text}</l>");
+        let mut reader = Reader::new(&list);
+        reader.root().expect("a list");
+        for _ in 0..2 {
+            reader = Reader::resume(&list, reader.pause());
+            prop_assert!(reader.child().expect("an entry"));
+            let mut entry = Bug::blank();
+            entry.read(&mut reader).expect("a bug");
+            prop_assert_eq!(&entry, &bug);
+        }
+        prop_assert!(!reader.child().expect("the end"));
+        prop_assert!(reader.finish().is_ok());
+
+        let mut rest = bug;
+        prop_assert_eq!(take_kept(&mut rest), count, "{}", text);
+        prop_assert_eq!(rest, expected, "{}", text);
     }
 
     #[test]
@@ -221,6 +327,8 @@ proptest! {
         survives(&format!("<Bug xmlns='urn:a'><Id>1</Id>{text}</Bug>"));
         survives(&format!("<Bug xmlns='urn:a'><Id>1</Id><New {text}/></Bug>"));
         survives(&format!("<Bug xmlns='urn:a'><Id>1</Id><New>{text}</New></Bug>"));
+        survives(&format!("<Bug xmlns='urn:a'><Id>1</Id><Big {text}/></Bug>"));
+        survives(&format!("<Bug xmlns='urn:a'><Id>1</Id><Big>{text}</Big><Part>{text}</Part><Links>{text}</Links><book>{text}</book></Bug>"));
     }
 
     /// Whatever we read, `roxmltree` reads the same; it may also read what we refuse.

@@ -2,7 +2,7 @@
 
 mod xml_support;
 
-use tms_runtime::codegen::{Base64, Date, DateTime, FromXml, Patch, QName, Secret, Tokens, Xml, XmlExtra};
+use tms_runtime::codegen::{Base64, Date, DateTime, FromXml, Patch, QName, Secret, ToXml, Tokens, Xml, XmlError, XmlExtra, record};
 use tms_runtime::xml::{self, Reader, Slot, Writer};
 use xml_support::{BUG, Bug, Color, Item, NAMESPACE, Nothing, Part, Price, Shelf, bug, read, reads, written};
 
@@ -170,6 +170,106 @@ fn what_is_unknown_survives() {
     assert_eq!(std::mem::size_of::<XmlExtra>(), 8);
 }
 
+/// Members that can do without a value, of every kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Odd {
+    size: Option<i32>,
+    rank: Option<i32>,
+    due: Patch<i32>,
+    day: Option<i32>,
+    item: Option<Item>,
+    ids: Vec<i32>,
+    more: Option<Vec<i32>>,
+    parts: Vec<Part>,
+    boxed: Box<Option<i32>>,
+    extra: XmlExtra,
+}
+record! {
+    Odd in "urn:a" {
+        @"size" => size,
+        @"rank" in "urn:b" => rank,
+        "Due" => due,
+        "Day" => day?,
+        choice => item,
+        "Ids"["Id"] => ids!,
+        "More" => more,
+        "Parts"["Part"] => parts,
+        "Boxed" => boxed,
+    }
+}
+
+#[test]
+fn what_does_not_fit_makes_way_for_what_does() {
+    let text = concat!(
+        r#"<o xmlns="urn:a" size="big" xmlns:n1="urn:b" n1:rank="1st"><Due xmlns="urn:a">x</Due><book xmlns="urn:a"><x/></book>"#,
+        r#"<More xmlns="urn:a">y</More><Ids xmlns="urn:a"><Id/></Ids><More xmlns="urn:a"/><Day xmlns="urn:a"/><Parts xmlns="urn:a">x</Parts>"#,
+        r#"<Boxed xmlns="urn:a">x</Boxed></o>"#,
+    );
+    let mut odd = read::<Odd>(text).expect("nothing must be there");
+    assert_eq!(odd, Odd { ids: vec![], extra: odd.extra.clone(), ..Odd::default() });
+    assert_eq!(odd.extra.names().collect::<Vec<_>>(), ["Due", "book", "More", "Ids", "More", "Day", "Parts", "Boxed"]);
+    assert_eq!((odd.extra.attribute("size"), odd.extra.attribute("rank")), (Some("big"), Some("1st")));
+    assert_eq!(odd.extra.get_as::<String>("Due").expect("a text").as_deref(), Some("x"));
+    assert_eq!(written("o", &odd), text);
+    let mut writer = Writer::within(NAMESPACE).omitting_empty(true);
+    writer.element(BUG, &odd);
+    assert!(!writer.finish().expect("XML").text.contains("<Day"), "what is empty is left out as ever");
+
+    (odd.size, odd.rank, odd.due, odd.day) = (Some(1), Some(2), Patch::Null, Some(3));
+    (odd.item, odd.ids, odd.more) = (Some(Item::Book("t".into())), vec![4], Some(vec![5]));
+    (odd.parts, *odd.boxed) = (vec![part(6)], Some(7));
+    let text = concat!(
+        r#"<o xmlns="urn:a" size="1" xmlns:n1="urn:b" n1:rank="2"><Due xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>"#,
+        r#"<Day>3</Day><book>t</book><Ids><Id>4</Id></Ids><More>5</More><Parts><Part><Id>6</Id></Part></Parts><Boxed>7</Boxed>"#,
+        r#"<More xmlns="urn:a">y</More><More xmlns="urn:a"/></o>"#,
+    );
+    assert_eq!(written("o", &odd), text);
+    // Another struct has no places for what was kept.
+    let moved = Part { extra: odd.extra, ..part(1) };
+    assert_eq!(written("o", &moved).matches("<Due").count(), 1);
+    let mut lists = read::<Odd>("<o xmlns='urn:a'><More>1</More><More>x</More><More>2</More></o>").expect("a list");
+    assert_eq!((lists.more.take(), lists.extra.get("More")), (Some(vec![1, 2]), Some(r#"<More xmlns="urn:a">x</More>"#)));
+}
+
+/// What leaves its element before it finds out that it does not fit.
+#[derive(Clone, Debug, PartialEq)]
+struct Even(String);
+
+impl FromXml for Even {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
+        self.0 = reader.text()?.into_owned();
+        if self.0.len() & 1 == 0 { Ok(()) } else { Err(reader.data("expected an even text")) }
+    }
+}
+
+impl ToXml for Even {
+    fn write(&self, writer: &mut Writer, slot: Slot) {
+        writer.text(slot, &self.0);
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Evens {
+    even: Option<Even>,
+    evens: Vec<Even>,
+    extra: XmlExtra,
+}
+record! { Evens in "urn:a" { "Even" => even, "All"["Even"] => evens } }
+
+#[test]
+fn types_of_others_need_not_fit_either() {
+    let text =
+        "<p:o xmlns:p='urn:a' q='x'><p:Even a='1' xmlns:q='urn:q'>x<!-- --></p:Even><p:All><p:Even>xx</p:Even></p:All> <!-- --></p:o>";
+    let evens = read::<Evens>(text).expect("evens");
+    assert_eq!((&evens.even, &evens.evens), (&None, &vec![Even("xx".into())]));
+    assert_eq!(evens.extra.get("Even"), Some("<p:Even xmlns=\"\" xmlns:p=\"urn:a\" a='1' xmlns:q='urn:q'>x<!-- --></p:Even>"));
+    assert_eq!(read::<Evens>(&written("o", &evens)), Ok(evens));
+}
+
 #[test]
 fn xml_of_any_kind() {
     let text = "<d xmlns:p='urn:p' xmlns='urn:d' Text='a&lt;' p:x='p:y'><!-- 1 -->a &amp; <![CDATA[<]]><p:b>1</p:b><c xmlns=''/> z</d>";
@@ -214,7 +314,7 @@ fn shelf(item: Item) -> Shelf {
 #[test]
 fn a_list_is_read_one_at_a_time() {
     let list = "<e:Envelope xmlns:e='urn:e' xmlns='urn:a'><e:Body><List><Part><Id>1</Id></Part> <!-- x --> <Part/><Part lang='x'><Id>3</Id></Part>\
-                <Part><Id>x</Id></Part></List><Rest/></e:Body></e:Envelope> ";
+                <Part><Id>x</Id></Part><Part>x</Part></List><Rest/></e:Body></e:Envelope> ";
     let mut reader = Reader::new(list);
     reader.root().expect("a document");
     assert!(reader.is(QName("urn:e", "Envelope")) && reader.depth() == 1);
@@ -223,31 +323,35 @@ fn a_list_is_read_one_at_a_time() {
     assert!(reader.child().expect("a list"));
     assert_eq!((reader.local(), reader.namespace()), ("List", "urn:a"));
     let mut paused = reader.pause();
-    let mut ids = Vec::new();
+    let (mut ids, mut odd) = (Vec::new(), Vec::new());
     let error = loop {
         let mut reader = Reader::resume(list, paused);
         assert!(reader.child().expect("an entry"));
         reader.set_index(ids.len());
         let mut part = Part::blank();
         match part.read(&mut reader) {
-            Ok(()) => ids.push(part.id),
+            Ok(()) => {
+                ids.push(part.id);
+                odd.push(part.extra.get("Id").map(str::to_owned));
+            }
             Err(error) => break error,
         }
         paused = reader.pause();
     };
-    assert_eq!(ids, [Some(1), None, Some(3)]);
-    assert_eq!(error.to_string(), "Body/List/Part[3]/Id: expected integer of 32 bits (byte 140) at `x`");
+    assert_eq!(ids, [Some(1), None, Some(3), None]);
+    assert_eq!(odd, [None, None, None, Some("<Id xmlns=\"urn:a\">x</Id>".to_owned())]);
+    assert_eq!(error.to_string(), "Body/List/Part[4]: expected elements, found text (byte 159)");
     assert_eq!(
         (error.path(), error.reason(), error.offset(), error.excerpt(), error.is_data()),
-        ("Body/List/Part[3]/Id", "expected integer of 32 bits", 140, "x", true)
+        ("Body/List/Part[4]", "expected elements, found text", 159, "", true)
     );
 
-    let short = list.replace("<Part><Id>x</Id></Part>", "");
+    let short = list.replace("<Part>x</Part>", "");
     let mut reader = Reader::new(&short);
     reader.root().and_then(|()| reader.child()).and_then(|_| reader.child()).expect("a list");
     let mut parts = Vec::<Part>::new();
     reader.array(QName("urn:a", "Part"), &mut parts).expect("parts");
-    assert_eq!(parts.len(), 3);
+    assert_eq!(parts.len(), 4);
     assert!(reader.child().expect("the rest"));
     reader.skip().expect("skipped");
     assert!(!reader.child().expect("the end of the body") && !reader.child().expect("the end"));

@@ -131,7 +131,7 @@ impl Raw {
 }
 
 fn is_web_page(text: &str) -> bool {
-    let start = text.trim_start().as_bytes();
+    let start = text.trim_start_matches('\u{feff}').trim_start().as_bytes();
     [&b"<!doctype html"[..], b"<html"].iter().any(|page| start.get(..page.len()).is_some_and(|start| start.eq_ignore_ascii_case(page)))
 }
 

@@ -135,8 +135,8 @@ impl FromXml for Xml {
             *self = Self::from_text(&reader.text()?);
             return Ok(());
         }
-        if reader.is_nil() {
-            return Err(reader.data("is nil, but a value is required"));
+        if !reader.has_value() {
+            return Err(reader.no_value());
         }
         for attribute in std::mem::take(&mut reader.attributes) {
             self.attributes.extend(KeptAttribute::of(reader, &attribute)?);

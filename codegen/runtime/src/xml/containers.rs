@@ -207,14 +207,16 @@ impl<T: FromXml> FromXml for Vec<T> {
     #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
         self.push(T::blank());
-        match self.last_mut() {
-            Some(entry) => entry.read(reader),
-            None => Ok(()),
+        let read = self.last_mut().map_or(Ok(()), |entry| entry.read(reader));
+        if read.is_err() {
+            self.pop();
         }
+        read
     }
 
     #[inline]
     fn accept_absent(&mut self) -> bool {
+        self.clear();
         true
     }
 

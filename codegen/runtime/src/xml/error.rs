@@ -20,34 +20,51 @@ struct Details {
     /// `None`: nothing has been read.
     offset: Option<usize>,
     excerpt: String,
-    data: bool,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Broken,
+    /// Good XML that nobody may make sense of: a second element where there may be one.
+    Ambiguous,
+    Misfit,
 }
 
 impl XmlError {
     /// An error of the text itself.
     #[cold]
     pub(super) fn broken(reason: impl Into<Cow<'static, str>>, path: String, offset: usize) -> Self {
-        Self(Box::new(Details { reason: reason.into(), path, offset: Some(offset), excerpt: String::new(), data: false }))
+        Self::new(reason.into(), path, Some(offset), Kind::Broken)
     }
 
     /// An error of a text that is good XML, but not what the type holds.
     #[cold]
     pub(super) fn data(reason: impl Into<Cow<'static, str>>, path: String, offset: usize) -> Self {
-        Self(Box::new(Details { reason: reason.into(), path, offset: Some(offset), excerpt: String::new(), data: true }))
+        Self::new(reason.into(), path, Some(offset), Kind::Misfit)
+    }
+
+    /// An error of a text that is good XML, but says a thing twice.
+    #[cold]
+    pub(super) fn ambiguous(reason: impl Into<Cow<'static, str>>, path: String, offset: usize) -> Self {
+        Self::new(reason.into(), path, Some(offset), Kind::Ambiguous)
     }
 
     /// An error of a value that cannot be written.
     #[cold]
     pub(super) fn unwritable(reason: impl Into<Cow<'static, str>>, path: String) -> Self {
-        Self(Box::new(Details { reason: reason.into(), path, offset: None, excerpt: String::new(), data: true }))
+        Self::new(reason.into(), path, None, Kind::Misfit)
+    }
+
+    fn new(reason: Cow<'static, str>, path: String, offset: Option<usize>, kind: Kind) -> Self {
+        Self(Box::new(Details { reason, path, offset, excerpt: String::new(), kind }))
     }
 
     /// Shows the offending value.
     #[cold]
     #[must_use]
     pub(super) fn showing(mut self, value: &str) -> Self {
-        let end = (0..=EXCERPT.min(value.len())).rev().find(|end| value.is_char_boundary(*end)).unwrap_or_default();
-        self.0.excerpt = value[..end].to_owned();
+        self.0.excerpt = beginning(value, EXCERPT).to_owned();
         self
     }
 
@@ -65,7 +82,12 @@ impl XmlError {
     /// Whether the text is good XML that does not fit the type (as opposed to a broken text).
     #[must_use]
     pub fn is_data(&self) -> bool {
-        self.0.data
+        self.0.kind != Kind::Broken
+    }
+
+    /// Whether a member that can be absent does without what the error is about.
+    pub(super) fn is_misfit(&self) -> bool {
+        self.0.kind == Kind::Misfit
     }
 
     /// Where in the document: `Body/LoadResponse/Bug[17]/Amount`, local names from the document element on; an attribute as
@@ -92,6 +114,12 @@ impl XmlError {
     pub fn excerpt(&self) -> &str {
         &self.0.excerpt
     }
+}
+
+/// The beginning of a text, at most that many bytes.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    &text[..end]
 }
 
 impl fmt::Display for XmlError {

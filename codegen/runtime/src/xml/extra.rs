@@ -3,13 +3,16 @@
 use std::fmt;
 
 use super::any::KeptAttribute;
+use super::table::{Kind, Table};
 use super::tags::Attribute;
-use super::{FromXml, Reader, Writer, XmlError};
+use super::{FromXml, Reader, ToXml, Writer, XmlError};
 
 /// The child elements and attributes of an element that its struct does not name, so that they survive reading and writing
 /// back: elements as text, completed by the declarations of namespaces they need to mean the same anywhere.
 ///
-/// Eight bytes; allocates only when there is something to keep.
+/// Eight bytes; allocates only when there is something to keep. An element or attribute that the struct does name, but whose
+/// value did not fit the field, is kept here too, and written back as long as the field is absent. An entry of a list that did
+/// not fit is written back in any case.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Extra(Option<Box<Kept>>);
 
@@ -23,6 +26,18 @@ struct Kept {
 struct Element {
     name: Box<str>,
     text: String,
+    /// If it is known.
+    owner: Option<Owner>,
+}
+
+/// The field an element belongs to, whose value did not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Owner {
+    /// The tag of the struct's table.
+    pub(super) table: u32,
+    pub(super) field: usize,
+    /// One entry of several.
+    pub(super) entry: bool,
 }
 
 impl Extra {
@@ -65,9 +80,15 @@ impl Extra {
         self.0.as_ref().map_or(&[], |kept| &kept.attributes)
     }
 
+    /// Whether there is an element of that field.
+    pub(super) fn holds(&self, table: &Table, field: usize) -> bool {
+        let is_it = |owner: Owner| owner.table == table.tag && owner.field == field;
+        self.elements().iter().any(|element| element.owner.is_some_and(is_it))
+    }
+
     /// Keeps the element the reader is in.
-    pub(super) fn keep_element(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
-        let mut element = Element { name: reader.local().into(), text: String::new() };
+    pub(super) fn keep_element(&mut self, reader: &mut Reader<'_>, owner: Option<Owner>) -> Result<(), XmlError> {
+        let mut element = Element { name: reader.local().into(), text: String::new(), owner };
         reader.capture(&mut element.text)?;
         self.0.get_or_insert_default().elements.push(element);
         Ok(())
@@ -86,12 +107,24 @@ impl Extra {
         KeptAttribute::bind(self.attributes(), writer);
     }
 
-    pub(super) fn write_attributes(&self, writer: &mut Writer) {
-        self.attributes().iter().for_each(|attribute| writer.kept_attribute(attribute));
+    /// Writes the attributes, but none of a field that has a value.
+    pub(super) fn write_attributes(&self, writer: &mut Writer, table: &Table, fields: &[&dyn ToXml]) {
+        for attribute in self.attributes() {
+            let known = table.position(Kind::Attribute, &attribute.namespace, &attribute.name, 0).and_then(|index| fields.get(index));
+            if known.is_none_or(ToXml::is_absent) {
+                writer.kept_attribute(attribute);
+            }
+        }
     }
 
-    pub(super) fn write_elements(&self, writer: &mut Writer) {
-        self.elements().iter().for_each(|element| writer.raw(&element.text));
+    /// Writes the elements, but none in the place of a field that has a value.
+    pub(super) fn write_elements(&self, writer: &mut Writer, table: &Table, fields: &[&dyn ToXml]) {
+        for element in self.elements() {
+            let place = element.owner.filter(|owner| owner.table == table.tag && !owner.entry).and_then(|owner| fields.get(owner.field));
+            if place.is_none_or(ToXml::is_absent) {
+                writer.raw(&element.text);
+            }
+        }
     }
 }
 

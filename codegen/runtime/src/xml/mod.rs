@@ -4,6 +4,11 @@
 //! a type costs its user a few lines of machine code per field. What a struct does not know is kept in its [`Extra`] and
 //! written back.
 //!
+//! A member that does not fit its type does not fail the whole: if its field can be absent, it is, and the element or attribute
+//! is kept in `extra` with the unknown ones. An error goes up to the innermost member that can be absent: an element, a whole
+//! list that stands in an element of its own, an attribute, or one entry of a list without such an element. What is no XML,
+//! what is too much and what comes twice fails the whole, wherever it stands.
+//!
 //! The reader is lenient in the order of elements, in elements and attributes it does not know, in whitespace around values
 //! that are no strings, and in comments, processing instructions and CDATA anywhere in a text. It is strict in everything
 //! else: names are compared with their namespaces, whatever the prefixes; an element that may come once comes once; document
@@ -58,7 +63,7 @@ pub trait FromXml {
     /// reads left.
     ///
     /// # Errors
-    /// The text is no XML or not what the type holds; `self` is then something unspecified.
+    /// The text is no XML or not what the type holds; `self` is then something unspecified, but a list is as it was before.
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError>;
 
     /// Makes `self` what it is when its element is absent, if it can be that.

@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 use super::scan::{self, Survey};
-use super::scope::{Open, Scope};
+use super::scope::{Nil, Open, Scope};
 use super::tags::Attribute;
-use super::{FromXml, QName, XmlError};
+use super::{FromXml, QName, XmlError, error};
+
+/// Bytes of a name that the path of an error shows at most.
+const NAME: usize = 100;
 
 /// Reads typed values from an XML text.
 ///
@@ -28,6 +31,14 @@ pub struct Reader<'a> {
     pub(super) survey: Survey,
     /// Elements around the one that paths of errors begin with.
     path_from: usize,
+}
+
+/// Where an element begins that the reader is in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    start: usize,
+    /// Elements around it.
+    depth: usize,
 }
 
 /// A reader that waits for its text: [`Reader::pause`].
@@ -56,13 +67,7 @@ impl<'a> Reader<'a> {
     }
 
     fn at_offset(text: &'a str, at: usize, scope: Scope, survey: Survey, path_from: usize) -> Self {
-        let mut events = quick_xml::Reader::from_str(text.get(at..).unwrap_or_default());
-        let config = events.config_mut();
-        // The reader compares names itself, as it does not ask for every event.
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.check_comments = true;
-        Self { text, events, scope, attributes: Vec::new(), pending: None, survey, path_from }
+        Self { text, events: events(text, at), scope, attributes: Vec::new(), pending: None, survey, path_from }
     }
 
     /// Stops in the middle of a document. [`resume`](Self::resume) goes on there; until then nothing is borrowed.
@@ -120,6 +125,22 @@ impl<'a> Reader<'a> {
                 _ => return Err(self.broken("expected the end of the text behind the document element")),
             }
         }
+    }
+
+    /// Where the element begins that the reader is in.
+    #[inline]
+    pub(super) fn mark(&self) -> Mark {
+        Mark { start: self.top().map_or(0, |open| open.start), depth: self.scope.stack.len().saturating_sub(1) }
+    }
+
+    /// Goes into an element again that could not be read, wherever in or right behind it the reader is.
+    pub(super) fn enter_again(&mut self, mark: Mark) -> Result<(), XmlError> {
+        while self.scope.stack.len() > mark.depth {
+            self.scope.pop();
+        }
+        self.pending = None;
+        self.events = events(self.text, mark.start);
+        self.open()
     }
 
     /// Bytes of the text passed so far, without byte order mark.
@@ -181,17 +202,26 @@ impl<'a> Reader<'a> {
     #[inline]
     #[must_use]
     pub fn is_nil(&self) -> bool {
-        self.pending.is_none() && self.top().is_some_and(|open| open.nil)
+        self.pending.is_none() && self.top().is_some_and(|open| open.nil == Nil::Yes)
+    }
+
+    /// Whether the element the reader is in says that it is not nil, or nothing.
+    #[inline]
+    pub(super) fn has_value(&self) -> bool {
+        self.pending.is_some() || self.top().is_none_or(|open| open.nil == Nil::No)
     }
 
     /// Leaves the element if it is nil.
     ///
     /// # Errors
-    /// It is nil, but not empty.
+    /// It is nil, but not empty, or does not say whether it is nil.
     #[inline]
     pub fn null(&mut self) -> Result<bool, XmlError> {
-        if !self.is_nil() {
+        if self.has_value() {
             return Ok(false);
+        }
+        if !self.is_nil() {
+            return Err(self.no_value());
         }
         match self.step(false)? {
             Step::Ended => self.scope.pop(),
@@ -281,6 +311,12 @@ impl<'a> Reader<'a> {
         XmlError::data(reason, self.path(), at)
     }
 
+    /// The error of an element that has come before, but may come only once.
+    #[cold]
+    pub(super) fn twice(&self) -> XmlError {
+        XmlError::ambiguous("the element may come only once", self.path(), self.offset())
+    }
+
     /// The error of an element that is none of a choice.
     #[cold]
     #[doc(hidden)]
@@ -313,11 +349,24 @@ impl<'a> Reader<'a> {
             if !path.is_empty() {
                 path.push('/');
             }
-            path.push_str(self.local_of(open));
+            path.push_str(error::beginning(self.local_of(open), NAME));
             if open.index != u32::MAX {
-                path.push_str(&format!("[{}]", open.index));
+                path.push('[');
+                path.push_str(itoa::Buffer::new().format(open.index));
+                path.push(']');
             }
         }
         path
     }
+}
+
+/// The events of a text from there on, which must be behind or before a tag.
+fn events(text: &str, at: usize) -> quick_xml::Reader<&[u8]> {
+    let mut events = quick_xml::Reader::from_str(text.get(at..).unwrap_or_default());
+    let config = events.config_mut();
+    // The reader compares names itself, as it does not ask for every event.
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.check_comments = true;
+    events
 }

@@ -1,6 +1,7 @@
 //! Structs read and written by their tables.
 
-use super::reader::Step;
+use super::extra::Owner;
+use super::reader::{Mark, Step};
 use super::scope::Namespace;
 use super::table::{Kind, Table};
 use super::{Extra, FromXml, QName, Reader, Slot, ToXml, Writer, XmlError, scan};
@@ -20,15 +21,18 @@ struct Lead<'a> {
 impl<'a> Reader<'a> {
     /// Reads the element into the fields of a struct; `fields[i]` belongs to line `i` of the table.
     ///
+    /// Unknown elements and attributes go to `extra`, and so does a member that does not fit if its field can be absent, or is
+    /// a list of which it is one entry.
+    ///
     /// # Errors
-    /// The text is no XML, the element is nil, a required member is absent, one that may come once comes again, or a member's
-    /// value does not fit.
+    /// The text is no XML, the element is nil, a required member is absent, one that may come once comes again, or the value
+    /// of one that must be there does not fit.
     pub fn record(&mut self, table: &Table, fields: &mut [&mut dyn FromXml], extra: &mut Extra) -> Result<(), XmlError> {
         if self.is_in_text() {
             return Err(self.data("expected an element, found text"));
         }
-        if self.is_nil() {
-            return Err(self.data("is nil, but a value is required"));
+        if !self.has_value() {
+            return Err(self.no_value());
         }
         *extra = Extra::default();
         let start = self.offset();
@@ -71,12 +75,12 @@ impl<'a> Reader<'a> {
                 None => match self.unpredicted(table, fields, expected) {
                     Some(index) => index,
                     None => {
-                        extra.keep_element(self)?;
+                        extra.keep_element(self, None)?;
                         continue;
                     }
                 },
             };
-            expected = index + 1 - usize::from(self.member(table, index, fields, seen)?);
+            expected = index + 1 - usize::from(self.member(table, index, fields, extra, seen)?);
         }
     }
 
@@ -101,7 +105,9 @@ impl<'a> Reader<'a> {
                 rest.starts_with(field.tag.as_bytes())
             } else {
                 let parts = rest.split_at_checked(1 + prefix_len);
-                parts.is_some_and(|(before, name)| before[1..] == *lead.prefix && name.starts_with(&field.tag.as_bytes()[1..]))
+                parts.is_some_and(|(before, name)| {
+                    before[0] == b'<' && before[1..] == *lead.prefix && name.starts_with(&field.tag.as_bytes()[1..])
+                })
             };
             if found && field.kind == Kind::Element && field.namespace.is_none() {
                 let mut open = self.scope.opening(self.offset(), prefix_len + field.name.len(), prefix_len.saturating_sub(1));
@@ -133,7 +139,14 @@ impl<'a> Reader<'a> {
 
     /// Reads the element the reader is in into its field; `true`: it may come again.
     #[inline]
-    fn member(&mut self, table: &Table, index: usize, fields: &mut [&mut dyn FromXml], seen: &mut Bits) -> Result<bool, XmlError> {
+    fn member(
+        &mut self,
+        table: &Table,
+        index: usize,
+        fields: &mut [&mut dyn FromXml],
+        extra: &mut Extra,
+        seen: &mut Bits,
+    ) -> Result<bool, XmlError> {
         let line = &table.fields[index];
         // A table and its fields are made by one macro, of one list.
         let Some(field) = fields.get_mut(index) else { return self.skip().map(|()| false) };
@@ -141,14 +154,30 @@ impl<'a> Reader<'a> {
         let again = seen.set(index);
         match count {
             Some(count) => self.set_index(count),
-            None if again => return Err(self.data("the element may come only once")),
+            None if again => return Err(self.twice()),
             None => {}
         }
-        match line.item {
-            Some(item) => self.array(QName(table.namespace_of(line), item), *field)?,
-            None => field.read(self)?,
+        let mark = self.mark();
+        let read = match line.item {
+            Some(item) => self.array(QName(table.namespace_of(line), item), *field),
+            None => field.read(self),
+        };
+        if let Err(error) = read {
+            self.keep_odd(mark, Owner { table: table.tag, field: index, entry: count.is_some() }, *field, extra, error)?;
         }
         Ok(count.is_some())
+    }
+
+    /// Keeps an element that does not fit if its field can do without, else passes the error on.
+    #[cold]
+    fn keep_odd(&mut self, mark: Mark, owner: Owner, field: &mut dyn FromXml, extra: &mut Extra, error: XmlError) -> Result<(), XmlError> {
+        // A list is left without the entry by whoever read it; if that was the only one, none has come.
+        let other_entries = owner.entry && field.repeats().is_some_and(|count| count > 0);
+        if !error.is_misfit() || !(other_entries || field.accept_absent()) {
+            return Err(error);
+        }
+        self.enter_again(mark)?;
+        extra.keep_element(self, Some(owner))
     }
 
     /// Reads the entries of a list that stand in the element the reader is in. Other elements there are passed over.
@@ -191,7 +220,12 @@ impl<'a> Reader<'a> {
                 return Err(self.broken("an attribute comes twice"));
             }
             let value = self.value_of(&attribute)?;
-            self.value(value, attribute.at(self.text), fields[line]).map_err(|error| error.within(&format!("@{}", attribute.name)))?;
+            if let Err(error) = self.value(value, attribute.at(self.text), fields[line]) {
+                if !error.is_misfit() || !fields[line].accept_absent() {
+                    return Err(error.within(&format!("@{}", attribute.name)));
+                }
+                extra.keep_attribute(self, &attribute)?;
+            }
         }
         Ok(())
     }
@@ -219,7 +253,8 @@ impl<'a> Reader<'a> {
 impl Writer {
     /// Writes the fields of a struct, then `extra`, as an element; `fields[i]` belongs to line `i` of the table.
     ///
-    /// A field that is absent is left out, or written as nil if it is nillable.
+    /// A field that is absent is left out, or written as nil if it is nillable; what `extra` holds of it, because it did not
+    /// fit, is written in its place, and dropped if the field has a value.
     pub fn record(&mut self, slot: Slot, table: &Table, fields: &[&dyn ToXml], extra: &Extra) {
         let Slot::Element(name) = slot else { return self.fault("a struct cannot be a part of a text") };
         let tag = self.open(name);
@@ -231,24 +266,25 @@ impl Writer {
                 }
             }
         }
-        extra.write_attributes(self);
+        extra.write_attributes(self, table, fields);
         let content = self.begin_content(&tag);
-        for (line, field) in table.fields.iter().zip(fields) {
+        for (index, (line, field)) in table.fields.iter().zip(fields).enumerate() {
             let slot = match line.kind {
                 Kind::Attribute => continue,
                 Kind::Text => Slot::Text,
                 Kind::Element | Kind::Choice => Slot::Element(QName(table.namespace_of(line), line.name)),
             };
-            if line.nillable && field.is_absent() {
-                self.nil(slot);
-            } else if !field.is_absent() || line.required {
-                match line.item {
-                    Some(item) => self.array(slot, QName(table.namespace_of(line), item), *field),
-                    None => field.write(self, slot),
-                }
+            let absent = field.is_absent();
+            if absent && (!(line.nillable || line.required) || extra.holds(table, index)) {
+                continue;
+            }
+            match line.item {
+                _ if absent && line.nillable => self.nil(slot),
+                Some(item) => self.array(slot, QName(table.namespace_of(line), item), *field),
+                None => field.write(self, slot),
             }
         }
-        extra.write_elements(self);
+        extra.write_elements(self, table, fields);
         self.close(&tag, &content);
     }
 

@@ -24,6 +24,15 @@ impl Namespace {
     const XML: Self = Self(u16::MAX - 1);
 }
 
+/// What an element says of being nil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nil {
+    No,
+    Yes,
+    /// Neither of them.
+    Odd,
+}
+
 /// An element the reader is in. The name is a place in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Open {
@@ -35,7 +44,7 @@ pub(super) struct Open {
     pub(super) namespace: Namespace,
     /// Which of its list it is; `u32::MAX`: of none.
     pub(super) index: u32,
-    pub(super) nil: bool,
+    pub(super) nil: Nil,
     /// `<name/>`: there is no end tag.
     pub(super) empty: bool,
     /// Opened by an event of `quick-xml`, which therefore waits for the end tag.
@@ -82,7 +91,7 @@ impl Scope {
             prefix_len,
             namespace: self.default,
             index: u32::MAX,
-            nil: false,
+            nil: Nil::No,
             empty: false,
             by_event: false,
             #[allow(clippy::cast_possible_truncation)]

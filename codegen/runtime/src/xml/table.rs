@@ -10,6 +10,8 @@ pub struct Table {
     pub(super) attributes: bool,
     /// The field for the character content; then there are none for elements.
     pub(super) text: Option<usize>,
+    /// Tells what this table's record could not read from what that of another struct could not.
+    pub(super) tag: u32,
 }
 
 /// One line of a [`Table`].
@@ -98,7 +100,15 @@ impl Table {
     #[must_use]
     pub const fn new(namespace: &'static str, fields: &'static [Field]) -> Self {
         let (mut attributes, mut text, mut index) = (false, None, 0);
+        // FNV-1a over the names.
+        let mut tag: u32 = 0x811c_9dc5;
         while index < fields.len() {
+            let name = fields[index].tag.as_bytes();
+            let mut at = 0;
+            while at < name.len() {
+                tag = (tag ^ name[at] as u32).wrapping_mul(0x0100_0193);
+                at += 1;
+            }
             match fields[index].kind {
                 Kind::Attribute => attributes = true,
                 Kind::Text => text = Some(index),
@@ -106,7 +116,7 @@ impl Table {
             }
             index += 1;
         }
-        Self { namespace, fields, attributes, text }
+        Self { namespace, fields, attributes, text, tag }
     }
 
     /// The namespace of a field.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::{AttrError, Attributes};
 
-use super::scope::{MAX_ATTRIBUTES, Namespace, Open};
-use super::{QName, Reader, XmlError, scan};
+use super::scope::{MAX_ATTRIBUTES, Namespace, Nil, Open};
+use super::{QName, Reader, XSI, XmlError, scan};
 
 /// An attribute that declares no namespace.
 #[derive(Clone, Copy, Debug)]
@@ -135,12 +135,23 @@ impl<'a> Reader<'a> {
         self.scope.resolve(prefix).ok_or_else(|| self.broken(format!("the prefix `{prefix}` is not declared")))
     }
 
-    fn nil_of(&self, attribute: &Attribute<'a>) -> Result<bool, XmlError> {
-        match self.value_of(attribute)?.trim_ascii() {
-            "true" | "1" => Ok(true),
-            "false" | "0" => Ok(false),
-            other => Err(self.data("expected a boolean as `xsi:nil`").showing(other)),
+    /// What does not fit is no error yet, since an element that is passed over may say anything.
+    fn nil_of(&self, attribute: &Attribute<'a>) -> Result<Nil, XmlError> {
+        Ok(match self.value_of(attribute)?.trim_ascii() {
+            "true" | "1" => Nil::Yes,
+            "false" | "0" => Nil::No,
+            _ => Nil::Odd,
+        })
+    }
+
+    /// The error of an element with a value that is nil, or does not even know whether it is.
+    #[cold]
+    pub(super) fn no_value(&self) -> XmlError {
+        if self.is_nil() {
+            return self.data("is nil, but a value is required");
         }
+        let nil = self.attribute(QName(XSI, "nil")).ok().flatten();
+        self.data("expected a boolean as `xsi:nil`").showing(nil.as_deref().unwrap_or_default().trim_ascii())
     }
 
     /// Passes the end tag of the element, which is next.

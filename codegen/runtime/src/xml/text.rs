@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::events::Event;
 
+use super::scope::Nil;
 use super::{FromXml, Reader, XmlError, scan};
 
 impl<'a> Reader<'a> {
@@ -87,8 +88,8 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn content(&mut self) -> Result<Cow<'a, str>, XmlError> {
         let Some(open) = self.top() else { return Err(self.broken("expected an element")) };
-        if open.nil {
-            return Err(self.data("is nil, but a value is required"));
+        if open.nil != Nil::No {
+            return Err(self.no_value());
         }
         if open.empty {
             return Ok(Cow::Borrowed(""));

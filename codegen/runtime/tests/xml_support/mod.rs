@@ -176,7 +176,8 @@ pub(crate) fn round<T: FromXml + ToXml + Debug + PartialEq>(cases: &[(T, &str)])
     }
 }
 
-/// Panics if what can be read of a text cannot be written, or reads back as something else.
+/// Panics if what can be read of a text cannot be written, or reads back as something else. What does not fit its member must
+/// not fit it again.
 pub(crate) fn survives(text: &str) {
     let Ok(first) = xml::from_str::<Bug>(text) else { return };
     let again = |bug: &Bug| {
