@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use tms_codegen::check;
+use tms_codegen::ir::Protocol;
 use tms_codegen::pipeline;
 
 use crate::{Call, Done, Failure, exec, known_apis, root, spec};
 
 /// The modes each operation must be exercised in.
 const MODES: [&str; 2] = ["async", "blocking"];
+
+/// The versions of SOAP each SOAP operation must be exercised in, in each mode.
+const VERSIONS: [&str; 2] = ["1.1", "1.2"];
 
 pub fn run(call: &Call) -> Done {
     call.no_names()?;
@@ -36,12 +40,12 @@ type Place = (String, String);
 
 fn count(api: &str, records: &Path, missing: &mut Vec<String>) -> Done {
     let documented = documented(api)?;
-    let specified = specified(api);
+    let (specified, protocol) = specified(api);
     let emitted = emitted(api)?;
     let exercised = exercised(&records.join(format!("{api}.tsv")))?;
     let mut in_spec = 0;
     let mut in_crate = 0;
-    let mut in_modes = BTreeMap::from(MODES.map(|mode| (mode, 0)));
+    let mut in_modes: BTreeMap<String, usize> = modes(protocol).into_iter().map(|mode| (mode, 0)).collect();
     for (id, place) in &documented {
         let mut demand = |there: bool, count: &mut usize, what: &str| match there {
             true => *count += 1,
@@ -50,7 +54,7 @@ fn count(api: &str, records: &Path, missing: &mut Vec<String>) -> Done {
         demand(specified.get(id) == Some(place), &mut in_spec, "not in the spec with this id, method and path");
         demand(emitted.contains(id), &mut in_crate, "not in the generated crate (`cargo xtask regenerate`)");
         for (mode, count) in &mut in_modes {
-            demand(exercised.contains(&(id.clone(), (*mode).to_owned())), count, &format!("not exercised in {mode} mode"));
+            demand(exercised.contains(&(id.clone(), mode.clone())), count, &format!("not exercised in {mode} mode"));
         }
     }
     for id in specified.keys().filter(|id| !documented.contains_key(*id)) {
@@ -70,7 +74,7 @@ fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         let [method, template, _, id] = line.split('\t').collect::<Vec<_>>()[..] else {
             return Err(Failure::Broken(format!(
-                "{path}:{}: a line is method, path, line on the page and operation id, by tabs",
+                "{path}:{}: a line is method, path, place in the documentation and operation id, by tabs",
                 index + 1
             )));
         };
@@ -79,11 +83,23 @@ fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
     Ok(operations)
 }
 
-/// Operations of the spec, as it stands in the file: id to place.
-fn specified(api: &str) -> BTreeMap<String, Place> {
+/// What each operation must be exercised in.
+fn modes(protocol: Option<Protocol>) -> Vec<String> {
+    match protocol {
+        Some(Protocol::Soap { .. }) => {
+            MODES.iter().flat_map(|mode| VERSIONS.map(|version| format!("{mode} over SOAP {version}"))).collect()
+        }
+        _ => MODES.map(str::to_owned).to_vec(),
+    }
+}
+
+/// Operations of the spec, as it stands in the file: id to place; and what they speak.
+fn specified(api: &str) -> (BTreeMap<String, Place>, Option<Protocol>) {
     let lowered = pipeline::lower(&spec(api), &root());
     let place = |declared: &check::Declared| (declared.method.clone(), nameless(&declared.path));
-    check::declared(&lowered.sources).iter().filter_map(|declared| Some((declared.id.clone()?, place(declared)))).collect()
+    let declared = check::declared(&lowered.sources);
+    let places = declared.iter().filter_map(|declared| Some((declared.id.clone()?, place(declared)))).collect();
+    (places, lowered.api.map(|api| api.protocol))
 }
 
 /// Ids in the inventory of the generated crate; each names a type there, or the crate does not compile.

@@ -1,4 +1,4 @@
-//! Turns OpenAPI files into typed Rust client crates.
+//! Turns OpenAPI and WSDL files into typed Rust client crates.
 
 pub mod check;
 pub mod config;

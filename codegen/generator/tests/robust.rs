@@ -3,6 +3,8 @@
 
 #[path = "support/robust_wsdl.rs"]
 mod wsdl;
+#[path = "support/robust_xml.rs"]
+mod xml;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

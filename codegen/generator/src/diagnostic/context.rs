@@ -34,7 +34,9 @@ pub(super) fn xml_in_words(at: &XmlCursor<'_>) -> Option<String> {
             "complexType" | "simpleType" => "type",
             "attributeGroup" => "attribute group",
             "portType" => "port type",
-            local @ ("element" | "attribute" | "group" | "message" | "part" | "binding" | "operation" | "service" | "port" | "fault") => local,
+            local @ ("element" | "attribute" | "group" | "message" | "part" | "binding" | "operation" | "service" | "port" | "fault") => {
+                local
+            }
             _ => return None,
         };
         Some(format!("{noun} `{}`", at.attr("name")?))

@@ -12,7 +12,7 @@ impl Tag {
             }
             Self::NotUtf8 => {
                 "Specs are read as UTF-8, XML also as UTF-16 and ISO-8859-1. Save the file in that encoding; a byte order mark is allowed."
-            },
+            }
             Self::FileLimit => "One file may have 64 MiB, and one document may consist of 1000 files. Split or shorten it.",
             Self::EmptyFile => "A document needs at least `openapi`, `info` and `paths`.",
             Self::Syntax => {
@@ -139,7 +139,9 @@ impl Tag {
             }
             Self::InvalidName => "No XML element can be called that. Correct the name; operations that need it are left out.",
             Self::UnknownElement => "It is ignored, with all that is in it. Correct it, or remove it.",
-            Self::InvalidOccurs => "`minOccurs` is a number, `maxOccurs` is a number that is no smaller or `unbounded`; both are 1 if not said.",
+            Self::InvalidOccurs => {
+                "`minOccurs` is a number, `maxOccurs` is a number that is no smaller or `unbounded`; both are 1 if not said."
+            }
             Self::DuplicateDefinition => "Which of the two was meant cannot be known; the first is used. Remove one.",
             Self::DefinitionCycle => {
                 "A type may hold elements of its own type, but cannot be derived from itself, nor can a group consist of itself. Definitions \

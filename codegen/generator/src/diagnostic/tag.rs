@@ -231,7 +231,19 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Internal | UnreadableFile | NotUtf8 | FileLimit | EmptyFile | Syntax | AliasLimit | NestingLimit | DocumentType | NotOpenapi | OpenapiVersion | NotWsdl | NoSoapPort
+            Internal
+                | UnreadableFile
+                | NotUtf8
+                | FileLimit
+                | EmptyFile
+                | Syntax
+                | AliasLimit
+                | NestingLimit
+                | DocumentType
+                | NotOpenapi
+                | OpenapiVersion
+                | NotWsdl
+                | NoSoapPort
         ) || matches!(self, UnknownConfigKey | MissingConfigKey | InvalidConfigValue | UnknownConfigTarget)
     }
 }

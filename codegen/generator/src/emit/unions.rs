@@ -20,7 +20,11 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId, ty: &Type, shape: &Union) -> 
 
 fn definition(scope: &Scope<'_>, ty: &Type, shape: &Union) -> TokenStream {
     let name = ident(&ty.name);
-    let docs = Doc::of(&ty.docs, &format!("One of the shapes of {}.", code(&ty.wire))).provenance(&ty.docs).attributes();
+    let fallback = match shape.tagging {
+        Tagging::Element => "One of several elements.".to_owned(),
+        Tagging::Untagged | Tagging::Member(_) => format!("One of the shapes of {}.", code(&ty.wire)),
+    };
+    let docs = Doc::of(&ty.docs, &fallback).provenance(&ty.docs).attributes();
     let arms = shape.arms.iter().map(|arm| {
         let (name, ty) = (ident(&arm.name), scope.ty(&arm.ty));
         let docs = Doc::new(&arm_docs(scope, arm)).attributes();

@@ -11,7 +11,9 @@ pub(super) fn reached<'a>(api: &'a Api, operations: impl Iterator<Item = &'a Ope
     while let Some(used) = open.pop() {
         match used {
             TypeRef::Named(id) if found.insert(*id) => open.extend(api.types.get(*id).into_iter().flat_map(|ty| parts(&ty.shape))),
-            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => open.push(inner),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => {
+                open.push(inner);
+            }
             TypeRef::Named(_) | TypeRef::Prim(_) | TypeRef::Json => {}
         }
     }

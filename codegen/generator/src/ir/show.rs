@@ -205,7 +205,8 @@ impl Shower<'_> {
                     Presence::Patch => "? or null",
                 };
                 let deprecated = if field.deprecated { " deprecated" } else { "" };
-                let (shown, xml) = (self.ty(&field.ty), field.xml.as_ref().map(|xml| format!(" as {}", self.xml.member(Some(xml)))).unwrap_or_default());
+                let (shown, xml) =
+                    (self.ty(&field.ty), field.xml.as_ref().map(|xml| format!(" as {}", self.xml.member(Some(xml)))).unwrap_or_default());
                 writeln!(self.out, "  {} {}: {shown}{mark}{xml}{deprecated}{}", field.name, field.wire, docs(&field.docs))
             }),
             Shape::Words(words) => words.words.iter().try_for_each(|word| {

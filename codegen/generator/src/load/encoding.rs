@@ -10,20 +10,24 @@ pub(super) enum Undecodable {
 /// The text of an XML file, without its byte order mark: UTF-8, UTF-16, ISO-8859-1, and what is plain ASCII whatever it declares.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Undecodable> {
     match bytes.as_slice() {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).map_err(|error| Undecodable::NotUtf8(error.into_bytes())),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest.to_vec()),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         // A UTF-16 file without mark still begins with `<`.
         [0, b'<', ..] => utf16(&bytes, u16::from_be_bytes),
         [b'<', 0, ..] => utf16(&bytes, u16::from_le_bytes),
-        _ => match declared(&bytes).map(|name| name.to_ascii_lowercase()).as_deref() {
+        _ => match declared(&bytes).map(str::to_ascii_lowercase).as_deref() {
             // What can be read so far is not UTF-16, whatever it says.
-            None | Some("utf-8" | "utf8" | "utf-16" | "us-ascii") => String::from_utf8(bytes).map_err(|e| Undecodable::NotUtf8(e.into_bytes())),
-            Some("iso-8859-1" | "latin1") => Ok(bytes.iter().map(|byte| char::from(*byte)).collect()),
-            Some(_) if bytes.is_ascii() => String::from_utf8(bytes).map_err(|error| Undecodable::NotUtf8(error.into_bytes())),
+            None | Some("utf-8" | "utf8" | "utf-16" | "us-ascii") => utf8(bytes),
+            Some("iso-8859-1" | "latin1") => Ok(bytes.iter().copied().map(char::from).collect()),
+            Some(_) if bytes.is_ascii() => utf8(bytes),
             Some(other) => Err(Undecodable::Refused(other.to_owned())),
         },
     }
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, Undecodable> {
+    String::from_utf8(bytes).map_err(|error| Undecodable::NotUtf8(error.into_bytes()))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Undecodable> {
@@ -61,7 +65,9 @@ mod tests {
         }
         assert_eq!(read(b"<?xml version='1.0' encoding = \"ISO-8859-1\"?><a>\xE9</a>").map(|text| text.ends_with("<a>é</a>")), Some(true));
         assert!(read(b"<?xml version='1.0' encoding='gb2312'?><a/>").is_some());
-        assert!(matches!(decode(b"<?xml version='1.0' encoding='gb2312'?><a>\xE9</a>".to_vec()), Err(Undecodable::Refused(name)) if name == "gb2312"));
+        assert!(
+            matches!(decode(b"<?xml version='1.0' encoding='gb2312'?><a>\xE9</a>".to_vec()), Err(Undecodable::Refused(name)) if name == "gb2312")
+        );
         assert!(matches!(decode(b"<a>\xE9</a>".to_vec()), Err(Undecodable::NotUtf8(_))));
         assert!(matches!(decode(b"\xFF\xFE<\0a".to_vec()), Err(Undecodable::Refused(_))));
     }

@@ -141,7 +141,8 @@ impl Loaded {
         let Some(source) = self.sources.file(file) else { return Vec::new() };
         if let Some(root) = self.sources.xml_root_of(file) {
             let locations = root.tree().filter_map(|at| import_location(&at)).map(|name| name.replace('\\', "/"));
-            let mut paths: Vec<PathBuf> = locations.filter(|name| !is_remote(name)).filter_map(|name| beside(&source.path, &name)).collect();
+            let mut paths: Vec<PathBuf> =
+                locations.filter(|name| !is_remote(name)).filter_map(|name| beside(&source.path, &name)).collect();
             paths.reverse();
             return paths;
         }

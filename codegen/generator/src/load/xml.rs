@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Tag, did_you_mean};
-use crate::source::namespaces::XML;
+use crate::source::namespaces::{SCHEMA, SCHEMA_DRAFTS, XML};
 use crate::source::{Attribute, Element, FileId, Location, Scope, Span, XmlTree};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -64,7 +64,7 @@ struct Builder<'t> {
     scopes: Vec<Arc<Scope>>,
     /// Each namespace once.
     namespaces: BTreeMap<Box<str>, Arc<str>>,
-    unknown: Vec<(u32, Option<Box<str>>, Box<str>, Span)>,
+    unknown: Vec<UnknownPrefix>,
     rooted: bool,
 }
 
@@ -89,10 +89,10 @@ impl<'t> Builder<'t> {
         let name = tag.name().into_inner();
         let (namespace, local, known) = self.expanded(&scope, name, true);
         let mut element = Element::new(namespace, local, span, scope.clone());
-        let mut unknown: Vec<(Option<Box<str>>, Box<str>, Span)> = Vec::new();
+        let id = self.tree.len();
         if !known {
             let start = span.start + 1;
-            unknown.push((None, name.into(), Span { start, end: start + name.len() }));
+            self.unknown.push(UnknownPrefix { id, attribute: false, name: name.into(), span: Span { start, end: start + name.len() } });
         }
         for Written { name, value, name_span, value_span } in written {
             if is_declaration(&name) {
@@ -101,13 +101,11 @@ impl<'t> Builder<'t> {
             let (namespace, local, known) = self.expanded(&scope, &name, false);
             let local = local.into();
             if !known {
-                unknown.push((Some(name.clone()), name.clone(), name_span));
+                self.unknown.push(UnknownPrefix { id, attribute: true, name: name.clone(), span: name_span });
             }
             element.attributes.push(Attribute { name, namespace, local, value, name_span, value_span });
         }
-        let id = self.tree.push(self.open.last().copied(), element);
-        self.unknown.extend(unknown.into_iter().map(|(attribute, name, span)| (id, attribute, name, span)));
-        self.open.push(id);
+        self.open.push(self.tree.push(self.open.last().copied(), element));
         Ok(())
     }
 
@@ -160,7 +158,7 @@ impl<'t> Builder<'t> {
         if let Some(known) = self.namespaces.get(name) {
             return known.clone();
         }
-        let namespace: Arc<str> = name.into();
+        let namespace: Arc<str> = if SCHEMA_DRAFTS.contains(&name) { SCHEMA.into() } else { name.into() };
         self.namespaces.insert(name.into(), namespace.clone());
         namespace
     }
@@ -195,26 +193,33 @@ impl<'t> Builder<'t> {
         broken(self.file, span.start, self.text, why)
     }
 
-    fn finish(mut self) -> Result<Parsed, Box<Diagnostic>> {
+    fn finish(self) -> Result<Parsed, Box<Diagnostic>> {
         if !self.open.is_empty() || !self.rooted {
             let why = if self.rooted { "the file ends before all elements are closed" } else { "there is no element" };
             return Err(broken(self.file, self.text.trim_end().len().saturating_sub(1), self.text, why));
         }
-        let unknown = std::mem::take(&mut self.unknown);
-        let problems = unknown.into_iter().map(|(id, attribute, name, span)| self.unknown_prefix(id, attribute, &name, span)).collect();
+        let problems = self.unknown.iter().map(|unknown| self.unknown_prefix(unknown)).collect();
         Ok(Parsed { tree: self.tree, problems })
     }
 
-    fn unknown_prefix(&self, id: u32, attribute: Option<Box<str>>, name: &str, span: Span) -> Diagnostic {
+    fn unknown_prefix(&self, unknown: &UnknownPrefix) -> Diagnostic {
+        let UnknownPrefix { id, attribute, name, span } = unknown;
         let prefix = name.split(':').next().unwrap_or_default();
-        let mut spot = self.tree.spot(id, self.file);
-        if let Some(attribute) = attribute {
-            spot = spot.child(&format!("@{attribute}"));
-        }
-        let near = did_you_mean(prefix, self.tree.prefixes(id).take(MAX_CANDIDATES)).map(|near| format!("did you mean `{near}`?"));
+        let spot = self.tree.spot(*id, self.file);
+        let spot = if *attribute { spot.child(&format!("@{name}")) } else { spot };
+        let near = did_you_mean(prefix, self.tree.prefixes(*id).take(MAX_CANDIDATES)).map(|near| format!("did you mean `{near}`?"));
         let message = format!("nothing declares the prefix `{prefix}`");
-        Diagnostic::new(Tag::UnknownPrefix, message, Location::Text(spot, span)).maybe_help(near)
+        Diagnostic::new(Tag::UnknownPrefix, message, Location::Text(spot, *span)).maybe_help(near)
     }
+}
+
+/// An element, or an attribute of one, whose prefix nothing declares.
+struct UnknownPrefix {
+    id: u32,
+    attribute: bool,
+    /// As written.
+    name: Box<str>,
+    span: Span,
 }
 
 struct Written {

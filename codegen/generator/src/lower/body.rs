@@ -1,10 +1,10 @@
 use super::Lower;
 use super::docs::{member_docs, schema_docs};
+use super::group::form_type;
 use super::media::{Content, Media, contents, is_binary};
 use super::name::Name;
 use super::object::Members;
 use super::operation::Unsupported;
-use super::group::form_type;
 use super::plan::{Call, Home, home};
 use super::schema::types;
 use crate::diagnostic::Tag;

@@ -1,8 +1,8 @@
 use super::Lower;
 use super::docs::docs;
+use super::group::Group;
 use super::head::{origin, server_url};
 use super::parameter::placeholders;
-use super::group::Group;
 use super::plan::Call;
 use crate::diagnostic::{Diagnostic, Report, Tag};
 use crate::ir::{self, Arg, ArgId, Auth, Output, Place, Rest, Retry, Segment, Wire};

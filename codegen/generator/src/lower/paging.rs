@@ -83,6 +83,7 @@ fn counter(operation: &Operation, wire: &str) -> Option<ArgId> {
 /// The optional argument in the query, or in the element of a SOAP request, that paging sets.
 fn argument(operation: &Operation, wire: &str, allowed: &[Prim]) -> Option<ArgId> {
     let fits = |ty: &TypeRef| matches!(ty, TypeRef::Prim(prim) if allowed.contains(prim));
-    let found = |arg: &crate::ir::Arg| arg.wire == wire && matches!(arg.place, Place::Query(_) | Place::Element) && !arg.required && fits(&arg.ty);
+    let found =
+        |arg: &crate::ir::Arg| arg.wire == wire && matches!(arg.place, Place::Query(_) | Place::Element) && !arg.required && fits(&arg.ty);
     operation.args.iter().position(found).map(ArgId)
 }

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use super::clash::{Clash, report_clash};
 use super::docs::member_docs;
+use super::group::Group;
 use super::media::{Media, contents};
 use super::name::Name;
 use super::operation::Unsupported;
-use super::group::Group;
 use super::plan::{Call, Home, home};
 use super::schema::types;
 use super::{Lower, docs};

@@ -209,6 +209,9 @@ mod tests {
             (Kind::Arg, "body", "body_value"),
             (Kind::Type, "Option", "Option"),
             (Kind::Type, "case-step", "CaseStep"),
+            (Kind::Type, "WSF_x0020_Schedule", "WsfSchedule"),
+            (Kind::Field, "_x0031_st_x0020_of_xyz", "n1st_of_xyz"),
+            (Kind::Field, "a_x12_b_x", "a_x12_b_x"),
             (Kind::Module, "types", "types_api"),
         ];
         for (kind, text, name) in table {

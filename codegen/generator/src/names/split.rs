@@ -1,4 +1,5 @@
 use heck::ToSnakeCase;
+use std::borrow::Cow;
 
 /// Words that capitals alone would split wrongly; written as one word.
 const ACRONYMS: [&str; 25] = [
@@ -34,6 +35,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
     if text.is_empty() {
         return vec!["empty".to_owned()];
     }
+    let text = &*unescaped(text);
     // Most names are in snake case already.
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') && text != "_" {
         return text.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
@@ -44,8 +46,32 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// The words of a name with every symbol spelled.
 pub(super) fn words_and_symbols(text: &str) -> Vec<String> {
-    let words = split(&prepared(text, |c| symbol(c).or_else(|| punctuation(c))));
+    let words = split(&prepared(&unescaped(text), |c| symbol(c).or_else(|| punctuation(c))));
     if words.is_empty() { vec!["blank".to_owned()] } else { words }
+}
+
+/// The name that .NET wrote as an XML name: `WSF_x0020_Schedule` is `WSF Schedule`.
+fn unescaped(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        let c = after.split_once('_').filter(|(code, _)| code.len() == 4).and_then(|(code, behind)| {
+            let c = u32::from_str_radix(code, 16).ok().and_then(char::from_u32)?;
+            Some((c, behind))
+        });
+        out.push_str(before);
+        match c {
+            Some((c, behind)) => {
+                out.push(c);
+                rest = behind;
+            }
+            None => {
+                out.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    if out.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 fn split(text: &str) -> Vec<String> {

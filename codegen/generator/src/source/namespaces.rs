@@ -2,6 +2,8 @@
 
 /// XML Schema.
 pub(crate) const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
+/// Drafts of XML Schema; what they have in common with it is all that old documents use.
+pub(crate) const SCHEMA_DRAFTS: [&str; 2] = ["http://www.w3.org/1999/XMLSchema", "http://www.w3.org/2000/10/XMLSchema"];
 /// What `xml:lang` is in.
 pub(crate) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// WSDL 1.1.

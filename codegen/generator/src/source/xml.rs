@@ -86,9 +86,14 @@ impl Scope {
 }
 
 impl XmlTree {
+    /// The number that the next element gets.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.elements.len()).unwrap_or(u32::MAX)
+    }
+
     /// Adds an element at the end of the children of `parent`.
     pub(crate) fn push(&mut self, parent: Option<u32>, mut element: Element) -> u32 {
-        let id = u32::try_from(self.elements.len()).unwrap_or(u32::MAX);
+        let id = self.len();
         element.parent = parent;
         if let Some(parent) = parent.and_then(|parent| self.elements.get_mut(parent as usize)) {
             element.number = u32::try_from(parent.children.len()).unwrap_or(u32::MAX);

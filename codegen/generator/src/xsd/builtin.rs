@@ -45,7 +45,9 @@ fn schema(local: &str) -> Option<Builtin> {
         "NMTOKENS" | "IDREFS" | "ENTITIES" => return Some(Builtin::List(Prim::String)),
         "boolean" => Prim::Bool,
         "int" | "short" | "byte" | "unsignedShort" | "unsignedByte" => Prim::I32,
-        "long" | "unsignedInt" | "integer" | "nonNegativeInteger" | "positiveInteger" | "nonPositiveInteger" | "negativeInteger" => Prim::I64,
+        "long" | "unsignedInt" | "integer" | "nonNegativeInteger" | "positiveInteger" | "nonPositiveInteger" | "negativeInteger" => {
+            Prim::I64
+        }
         "unsignedLong" => Prim::U64,
         "decimal" => Prim::Decimal,
         "float" => Prim::F32,

@@ -57,7 +57,8 @@ impl Kind {
 /// All schemas of an API.
 #[derive(Debug)]
 pub(crate) struct Schemas<'s> {
-    document: Option<XmlCursor<'s>>,
+    /// The roots of the WSDL files, the document first.
+    definitions: Vec<XmlCursor<'s>>,
     /// In the order in which the document brings them in.
     schemas: Vec<Part<'s>>,
     components: BTreeMap<(Kind, Name<'s>), Part<'s>>,
@@ -69,16 +70,21 @@ pub(crate) struct Schemas<'s> {
 impl<'s> Schemas<'s> {
     /// Collects what the WSDL document of `sources` brings in.
     pub(crate) fn new(sources: &'s Sources) -> Self {
-        let document = sources.wsdl();
-        let mut all =
-            Self { document, schemas: Vec::new(), components: BTreeMap::new(), repeated: Vec::new(), substitutes: BTreeMap::new() };
+        let mut all = Self {
+            definitions: Vec::new(),
+            schemas: Vec::new(),
+            components: BTreeMap::new(),
+            repeated: Vec::new(),
+            substitutes: BTreeMap::new(),
+        };
         let mut seen: BTreeSet<(FileId, u32, &str)> = BTreeSet::new();
-        let mut waiting: VecDeque<(XmlCursor<'s>, &'s str)> = document.map(|root| (root, "")).into_iter().collect();
+        let mut waiting: VecDeque<(XmlCursor<'s>, &'s str)> = sources.wsdl().map(|root| (root, "")).into_iter().collect();
         while let Some((at, includer)) = waiting.pop_front() {
             if at.is(WSDL, "definitions") {
                 if seen.insert((at.file(), at.id(), "")) {
                     let inline = at.all(WSDL, "types").flat_map(|types| types.all(SCHEMA, "schema"));
                     waiting.extend(inline.chain(imported(&at)).map(|root| (root, "")));
+                    all.definitions.push(at);
                 }
                 continue;
             }
@@ -87,7 +93,8 @@ impl<'s> Schemas<'s> {
                 continue;
             }
             let schema = Part { at, target };
-            waiting.extend(at.children().filter_map(|child| Some((brought_in(&child)?, if child.local() == "import" { "" } else { target }))));
+            waiting
+                .extend(at.children().filter_map(|child| Some((brought_in(&child)?, if child.local() == "import" { "" } else { target }))));
             all.schemas.push(schema);
             all.define(schema);
         }
@@ -116,9 +123,9 @@ impl<'s> Schemas<'s> {
         }
     }
 
-    /// The root of the document.
-    pub(crate) fn document(&self) -> Option<XmlCursor<'s>> {
-        self.document
+    /// The roots of the WSDL files, the document first.
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = XmlCursor<'s>> {
+        self.definitions.iter().copied()
     }
 
     /// The schemas.

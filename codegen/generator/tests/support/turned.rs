@@ -20,7 +20,8 @@ struct Element {
 
 pub(crate) fn turned(text: &str) -> String {
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<Element> = vec![Element { local: String::new(), start: 0, inner: (0, text.len()), end: text.len(), children: Vec::new() }];
+    let mut open: Vec<Element> =
+        vec![Element { local: String::new(), start: 0, inner: (0, text.len()), end: text.len(), children: Vec::new() }];
     loop {
         let start = place(&reader);
         let event = reader.read_event().expect("a sound document");
@@ -57,7 +58,8 @@ fn place(reader: &Reader<&[u8]>) -> usize {
 fn write(text: &str, element: &Element, out: &mut String) {
     out.push_str(&text[element.start..element.inner.0]);
     let order: Vec<&Element> = if UNORDERED.contains(&element.local.as_str()) {
-        let (first, rest): (Vec<&Element>, Vec<&Element>) = element.children.iter().partition(|child| FIRST.contains(&child.local.as_str()));
+        let (first, rest): (Vec<&Element>, Vec<&Element>) =
+            element.children.iter().partition(|child| FIRST.contains(&child.local.as_str()));
         first.into_iter().chain(rest.into_iter().rev()).collect()
     } else {
         element.children.iter().collect()

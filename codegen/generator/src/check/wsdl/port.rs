@@ -127,17 +127,9 @@ pub(super) fn reference<'s>(at: &XmlCursor<'s>, attribute: &str, report: &mut Re
 }
 
 /// Reports a name that nothing has.
-pub(super) fn unknown(
-    definitions: &Definitions<'_>,
-    at: &XmlCursor<'_>,
-    attribute: &str,
-    noun: &str,
-    name: Name<'_>,
-    report: &mut Report,
-) {
-    let near = did_you_mean(name.local, definitions.names(noun)).map(|near| match near == name.local {
-        true => format!("there is a {noun} `{near}` in another namespace"),
-        false => format!("did you mean `{near}`?"),
+pub(super) fn unknown(definitions: &Definitions<'_>, at: &XmlCursor<'_>, attribute: &str, noun: &str, name: Name<'_>, report: &mut Report) {
+    let near = did_you_mean(name.local, definitions.names(noun)).map(|near| {
+        if near == name.local { format!("there is a {noun} `{near}` in another namespace") } else { format!("did you mean `{near}`?") }
     });
     let message = format!("there is no {noun} `{name}`");
     report.push(Diagnostic::new(Tag::UnknownName, message, at.attr_location(attribute)).maybe_help(near));

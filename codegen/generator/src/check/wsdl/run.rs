@@ -56,9 +56,12 @@ fn defined<'s>(at: &XmlCursor<'s>, attribute: &str, kind: Kind, schemas: &Schema
         return;
     }
     let known = schemas.components().filter(|(other, _, _)| *other == kind).map(|(_, name, _)| name.local);
-    let near = did_you_mean(name.local, known).map(|near| match near == name.local {
-        true => format!("there is one of this name in another namespace: check the prefix, and `targetNamespace` of the schema"),
-        false => format!("did you mean `{near}`?"),
+    let near = did_you_mean(name.local, known).map(|near| {
+        if near == name.local {
+            "there is one of this name in another namespace: check the prefix, and `targetNamespace` of the schema".to_owned()
+        } else {
+            format!("did you mean `{near}`?")
+        }
     });
     let message = format!("there is no {} `{name}`", kind.noun());
     report.push(Diagnostic::new(Tag::UnknownName, message, at.attr_location(attribute)).maybe_help(near));

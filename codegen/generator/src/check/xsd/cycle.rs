@@ -95,7 +95,9 @@ fn collect<'s>(kind: Kind, part: Part<'s>, found: &mut Vec<Link<'s>>) {
         found.extend(part.names(attribute).into_iter().map(|name| Link { to: (kind, name), at: part, attribute }));
     }
     let goes_on = |child: &Part<'s>| match kind {
-        Kind::Type => matches!(child.at.local(), "simpleContent" | "complexContent" | "extension" | "restriction" | "simpleType" | "list" | "union"),
+        Kind::Type => {
+            matches!(child.at.local(), "simpleContent" | "complexContent" | "extension" | "restriction" | "simpleType" | "list" | "union")
+        }
         Kind::Group => matches!(child.at.local(), "sequence" | "choice" | "all" | "group"),
         Kind::AttributeGroup => child.at.local() == "attributeGroup",
         Kind::Element | Kind::Attribute => false,

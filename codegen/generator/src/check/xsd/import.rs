@@ -9,8 +9,8 @@ use crate::xsd::{Schemas, brought_in, is_well_known};
 pub(super) fn check(schemas: &Schemas<'_>, report: &mut Report) {
     let known: BTreeSet<&str> = schemas.schemas().map(|schema| schema.target).collect();
     let schema_imports = schemas.schemas().flat_map(|schema| schema.at.children().collect::<Vec<_>>());
-    let document = schemas.document().into_iter().flat_map(|document| document.all(WSDL, "import").collect::<Vec<_>>());
-    for at in document.chain(schema_imports) {
+    let wsdl_imports = schemas.definitions().flat_map(|root| root.all(WSDL, "import").collect::<Vec<_>>());
+    for at in wsdl_imports.chain(schema_imports) {
         let Some(location) = import_location(&at).filter(|_| brought_in(&at).is_none()) else { continue };
         let namespace = at.attr("namespace").unwrap_or_default();
         if at.local() == "import" && (known.contains(namespace) || is_well_known(namespace)) {

@@ -19,7 +19,7 @@ type Place = (FileId, u32);
 /// Rules out the operations that reach, by the names of elements and types, a place of which the report says something that rules
 /// operations out.
 pub(crate) fn block_users(schemas: &Schemas<'_>, operations: &[Use<'_>], report: &mut Report) {
-    let Some(sources) = schemas.document().map(|document| document.sources()) else { return };
+    let Some(sources) = schemas.definitions().next().map(|document| document.sources()) else { return };
     let mut waiting: Vec<XmlCursor<'_>> =
         report.ruling().filter_map(|diagnostic| sources.xml_cursor(diagnostic.location().spot()?)).collect();
     if waiting.is_empty() {

@@ -51,27 +51,29 @@ fn references(part: Part<'_>) -> Vec<(&'static str, Kind, Need)> {
 
 /// The names in the attributes of a part.
 pub(super) fn names<'s>(part: Part<'s>) -> impl Iterator<Item = (&'static str, Kind, Name<'s>)> {
-    references(part).into_iter().flat_map(move |(attribute, kind, _)| part.names(attribute).into_iter().map(move |name| (attribute, kind, name)))
+    references(part)
+        .into_iter()
+        .flat_map(move |(attribute, kind, _)| part.names(attribute).into_iter().map(move |name| (attribute, kind, name)))
 }
 
 fn target<'s>(walk: &mut Walk<'_, 's>, part: Part<'s>, attribute: &str, (kind, need): (Kind, Need), name: Name<'s>) {
-    let place = part.at.attr_location(attribute);
+    let place = || part.at.attr_location(attribute);
     if let Some(found) = walk.schemas.find(kind, name) {
         let fault = match (need, found.at.local()) {
             (Need::Simple, "complexType") => "a simple type is needed here",
             (Need::Complex, "simpleType") => "a complex type is needed here",
             _ => return,
         };
-        let diagnostic = Diagnostic::new(Tag::RefKind, format!("{fault}; `{}` is none", name.local), place);
+        let diagnostic = Diagnostic::new(Tag::RefKind, format!("{fault}; `{}` is none", name.local), place());
         walk.report.push(diagnostic.also(found.at.attr_location("name"), "defined here"));
         return;
     }
     match (kind, builtin(name).filter(|_| kind == Kind::Type), need) {
         (_, Some(Builtin::Any), Need::Simple) => {
-            walk.report.push(Diagnostic::new(Tag::RefKind, format!("a simple type is needed here; `{}` is none", name.local), place));
+            walk.report.push(Diagnostic::new(Tag::RefKind, format!("a simple type is needed here; `{}` is none", name.local), place()));
         }
         (_, Some(Builtin::Simple(_) | Builtin::List(_)), Need::Complex) => {
-            walk.report.push(Diagnostic::new(Tag::RefKind, format!("a complex type is needed here; `{}` is none", name.local), place));
+            walk.report.push(Diagnostic::new(Tag::RefKind, format!("a complex type is needed here; `{}` is none", name.local), place()));
         }
         (_, Some(_), _) => {}
         (Kind::Attribute, None, _) if name.namespace == XML || is_well_known(name.namespace) => {}
@@ -79,10 +81,10 @@ fn target<'s>(walk: &mut Walk<'_, 's>, part: Part<'s>, attribute: &str, (kind, n
         (_, None, _) if [SOAP_ENCODING, SOAP12_ENCODING].contains(&name.namespace) => {
             let message = format!("`{}` of SOAP's own encoding is not supported", name.local);
             let help = "describe a list by an element with `maxOccurs=\"unbounded\"`";
-            walk.report.push(Diagnostic::new(Tag::UnsupportedEncoding, message, place).help(help));
+            walk.report.push(Diagnostic::new(Tag::UnsupportedEncoding, message, place()).help(help));
         }
         (_, None, _) => {
-            let diagnostic = unknown(walk, kind, name, place);
+            let diagnostic = unknown(walk, kind, name, place());
             walk.report.push(diagnostic);
         }
     }

@@ -90,8 +90,8 @@ impl<'s> Walk<'_, 's> {
         let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let (min, max) = (part.attr("minOccurs"), part.attr("maxOccurs"));
         for (attribute, value) in [("minOccurs", min), ("maxOccurs", max)] {
-            if let Some(value) = value.filter(|value| !number(value) && !(attribute == "maxOccurs" && *value == "unbounded")) {
-                let wanted = if attribute == "maxOccurs" { "a number or `unbounded`" } else { "a number" };
+            let (wanted, word) = if attribute == "maxOccurs" { ("a number or `unbounded`", "unbounded") } else { ("a number", "0") };
+            if let Some(value) = value.filter(|value| !number(value) && *value != word) {
                 let message = format!("`{attribute}` must be {wanted}, not `{value}`");
                 self.report.push(Diagnostic::new(Tag::InvalidOccurs, message, part.at.attr_location(attribute)));
             }
@@ -128,5 +128,6 @@ fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     let starts = |c: char| c.is_alphabetic() || c == '_';
     // Combining and extending characters are letters enough.
-    chars.next().is_some_and(starts) && chars.all(|c| starts(c) || c.is_numeric() || matches!(c, '.' | '-' | '\u{B7}' | '\u{300}'..='\u{36F}'))
+    chars.next().is_some_and(starts)
+        && chars.all(|c| starts(c) || c.is_numeric() || matches!(c, '.' | '-' | '\u{B7}' | '\u{300}'..='\u{36F}'))
 }

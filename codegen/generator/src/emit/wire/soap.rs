@@ -55,22 +55,31 @@ fn header(scope: &Scope<'_>, arg: &Arg) -> TokenStream {
 }
 
 fn child(scope: &Scope<'_>, wrapper: &QName, arg: &Arg) -> TokenStream {
-    let field = ident(&arg.name);
     let Some(xml) = &arg.xml else { return TokenStream::new() };
     let (name, item) = names(&arg.wire, xml);
     let near = name.namespace == wrapper.namespace;
-    let (wire, long) = (&name.local, scope.qname(&name));
+    let (wire, long, value) = (&name.local, scope.qname(&name), value(arg, item.is_some()));
     match item {
         Some(item) if near => {
             let item = &item.local;
-            quote! { body.array(#wire, #item, &self.#field); }
+            quote! { body.array(#wire, #item, #value); }
         }
         Some(item) => {
             let item = scope.qname(&item);
-            quote! { body.array_in(#long, #item, &self.#field); }
+            quote! { body.array_in(#long, #item, #value); }
         }
-        None if near => quote! { body.element(#wire, &self.#field); },
-        None => quote! { body.element_in(#long, &self.#field); },
+        None if near => quote! { body.element(#wire, #value); },
+        None => quote! { body.element_in(#long, #value); },
+    }
+}
+
+/// What is written of an argument. One that must be there is, even if it is an array without items or null.
+fn value(arg: &Arg, is_array: bool) -> TokenStream {
+    let field = ident(&arg.name);
+    if arg.required && (is_array || matches!(arg.ty, TypeRef::Nullable(_))) {
+        quote! { &Some(&self.#field) }
+    } else {
+        quote! { &self.#field }
     }
 }
 

@@ -5,7 +5,7 @@ use super::reach::reach;
 use super::{Graph, boxes, naming, replaced};
 use crate::config::Config;
 use crate::diagnostic::Report;
-use crate::ir::{self, ArmRule, Ident, Presence, Prim, StructRole, Tagging, TypeId, TypeRef, Types};
+use crate::ir::{self, ArmRule, Ident, MemberKind, Presence, Prim, StructRole, Tagging, TypeId, TypeRef, Types};
 use crate::lower::clash::{Clash, report_clash};
 use crate::lower::draft::{Access, Arm, Draft, Field, Shape, Union, Word, without_null};
 use crate::names::{Claim, Given, Kind, camel_of, distinct, plural, spelled, words};
@@ -86,7 +86,8 @@ impl Builder<'_> {
     }
 
     fn fields(&mut self, owner: &TypeName, fields: &[Field], role: StructRole) -> Vec<ir::Field> {
-        let texts: Vec<(&str, &Spot)> = fields.iter().map(|field| (field.wire.as_str(), &field.origin)).collect();
+        let texts = field_texts(fields);
+        let texts: Vec<(&str, &Spot)> = texts.iter().zip(fields).map(|(text, field)| (text.as_str(), &field.origin)).collect();
         let names = self.inner_names(Kind::Field, "field", &owner.usual, &texts);
         let build = |(field, given): (&Field, Given)| {
             let (ty, nullable) = without_null(self.ty(&field.ty));
@@ -198,6 +199,23 @@ impl Builder<'_> {
             .to_owned(),
         }
     }
+}
+
+/// What to name fields after. XML may use one name for an element and an attribute, or in several namespaces: no word of `[rename]`
+/// could tell these apart.
+fn field_texts(fields: &[Field]) -> Vec<String> {
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    let text = |field: &Field, uses: usize| match field.xml.as_ref().map(|member| &member.kind) {
+        _ if uses == 1 => field.wire.clone(),
+        Some(MemberKind::Attribute) => format!("{} attribute", field.wire),
+        _ => format!("{} {uses}", field.wire),
+    };
+    let texts = fields.iter().map(|field| {
+        let uses = uses.entry(&field.wire).or_default();
+        *uses += 1;
+        text(field, *uses)
+    });
+    texts.collect()
 }
 
 /// Which Rust type wraps a member: strict about what is sent, lenient about what is received.

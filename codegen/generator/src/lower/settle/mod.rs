@@ -61,7 +61,9 @@ pub(super) fn replaced(ty: &TypeRef, named: &mut impl FnMut(TypeId) -> TypeRef) 
 pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => named(inner),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) | TypeRef::Tokens(inner) => {
+            named(inner)
+        }
         TypeRef::Prim(_) | TypeRef::Json => None,
     }
 }

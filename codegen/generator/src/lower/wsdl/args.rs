@@ -89,7 +89,8 @@ impl<'s> Soap<'_, 's> {
 
     /// Names of the arguments; `Operation.Argument` in `[rename]` overrules.
     fn names(&mut self, call: &Call<'s>, items: &[(usize, Item)]) -> Vec<Ident> {
-        let spelled_like = |item: &Item| items.iter().filter(|(_, other)| spelled(Kind::Arg, &other.wire) == spelled(Kind::Arg, &item.wire)).count();
+        let spelled_like =
+            |item: &Item| items.iter().filter(|(_, other)| spelled(Kind::Arg, &other.wire) == spelled(Kind::Arg, &item.wire)).count();
         let texts: Vec<(String, String)> = items
             .iter()
             .map(|(_, item)| {
@@ -103,8 +104,7 @@ impl<'s> Soap<'_, 's> {
         for (((text, key), (_, item)), given) in texts.iter().zip(items).zip(&given) {
             if let Some((_, other)) = given.clash.and_then(|index| items.get(index)) {
                 let (wanted, given) = (spelled(Kind::Arg, text), given.name.as_str());
-                let clash =
-                    Clash { what: "argument", table: "rename", key, wanted: &wanted, given, at: &item.at, other: &other.at };
+                let clash = Clash { what: "argument", table: "rename", key, wanted: &wanted, given, at: &item.at, other: &other.at };
                 report_clash(&clash, self.config, self.xsd.report);
             }
         }

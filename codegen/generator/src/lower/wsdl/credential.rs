@@ -25,7 +25,8 @@ impl Credentials {
         let item = items.first().filter(|item| item.is_single() && !item.in_header)?;
         let (scheme, _) = config.auth.iter().find(|(_, auth)| auth.element.as_deref() == Some(&item.wire))?;
         let (name, ty) = (item.qname(), item.ty.clone());
-        let known = self.found.entry(scheme.clone()).or_insert_with(|| Credential { name: name.clone(), ty: ty.clone(), docs: item.docs.clone() });
+        let known =
+            self.found.entry(scheme.clone()).or_insert_with(|| Credential { name: name.clone(), ty: ty.clone(), docs: item.docs.clone() });
         if known.name != name || known.ty != ty {
             return None;
         }

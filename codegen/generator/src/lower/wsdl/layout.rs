@@ -90,8 +90,7 @@ impl<'s> Soap<'_, 's> {
         if let Some(at) = &soap_body {
             literal(call, bound_style(call), at)?;
         }
-        let named: Option<Vec<&str>> =
-            soap_body.and_then(|at| at.attr("parts")).map(|names| names.split_ascii_whitespace().collect());
+        let named: Option<Vec<&str>> = soap_body.and_then(|at| at.attr("parts")).map(|names| names.split_ascii_whitespace().collect());
         let wanted = |name: &str| named.as_ref().map_or(!taken.contains(&name), |named| named.contains(&name));
         let namespace = soap_body.and_then(|at| at.attr("namespace")).unwrap_or_default();
         Ok(Some(Layout { body: body(message, &wanted)?, headers, namespace }))

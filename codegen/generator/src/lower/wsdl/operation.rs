@@ -74,7 +74,10 @@ impl<'s> Soap<'_, 's> {
     fn versions(&mut self, call: &Call<'s>, first: &Bound<'s>) -> Vec<ir::SoapVersion> {
         let mut versions = vec![first.version];
         for other in call.site.bound.iter().skip(1) {
-            let looks = |bound: &Bound<'s>| [Side::Input, Side::Output].map(|side| self.layout(call, bound, side).map(|layout| layout.map(|layout| layout.shape())).ok());
+            let looks = |bound: &Bound<'s>| {
+                [Side::Input, Side::Output]
+                    .map(|side| self.layout(call, bound, side).map(|layout| layout.map(|layout| layout.shape())).ok())
+            };
             if other.action() == first.action() && other.style() == first.style() && looks(other) == looks(first) {
                 versions.push(other.version);
                 continue;
@@ -142,7 +145,8 @@ impl<'s> Soap<'_, 's> {
         for part in &layout.body {
             let Content::Type(name) = part.content else {
                 let what = format!("`{}` is of style `rpc`, but part `{}` is an element", call.site.id, part.name);
-                return Err(unsupported(&part.at, what).help("write `type=` instead of `element=`, or bind the operation with `style=\"document\"`"));
+                return Err(unsupported(&part.at, what)
+                    .help("write `type=` instead of `element=`, or bind the operation with `style=\"document\"`"));
             };
             let (kind, ty) = self.xsd.typed_member(name, "").unwrap_or((MemberKind::Element, TypeRef::Json));
             items.push(Item {

@@ -138,7 +138,8 @@ impl<'a> Names<'a> {
                 _ if self.values(owner).contains(member) => {}
                 None if self.operations.contains(owner) && !self.lowered.contains(owner) => {}
                 _ => {
-                    let known = self.members.get(owner).map(|members| members.keys().copied().collect()).unwrap_or_else(|| self.values(owner));
+                    let members = self.members.get(owner);
+                    let known = members.map_or_else(|| self.values(owner), |members| members.keys().copied().collect());
                     let near = did_you_mean(member, known).map(|near| format!("did you mean `{owner}.{near}`?"));
                     let message = format!("the document has no type or operation with a member `{name}`");
                     self.report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, at).maybe_help(near));

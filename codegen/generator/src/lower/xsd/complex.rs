@@ -55,21 +55,20 @@ impl<'s> Xsd<'_, 's> {
                     xml: Some(Member { namespace: String::new(), kind: MemberKind::Text }),
                     origin: part.at.spot(),
                 }];
-                fields.extend(attributes.into_iter().map(|attribute| self.attribute(attribute)));
+                fields.extend(attributes.iter().map(|attribute| self.attribute(attribute)));
                 Shape::Struct(fields)
             }
             Complex::Elements { slots, attributes, .. } => {
                 let mut fields = self.fields(slots);
-                fields.extend(attributes.into_iter().map(|attribute| self.attribute(attribute)));
+                fields.extend(attributes.iter().map(|attribute| self.attribute(attribute)));
                 Shape::Struct(fields)
             }
         }
     }
 
-    fn attribute(&mut self, attribute: Attribute<'s>) -> Field {
-        let Attribute { name, declaration, at, required } = attribute;
-        let owner = self.place_name(declaration);
-        let ty = self.referred(declaration, "type", "simpleType", &owner).unwrap_or(TypeRef::Prim(Prim::String));
+    fn attribute(&mut self, attribute: &Attribute<'s>) -> Field {
+        let Attribute { name, declaration, at, required } = *attribute;
+        let ty = self.referred(declaration, "type", "simpleType", &Name::default()).unwrap_or(TypeRef::Prim(Prim::String));
         Field {
             wire: name.local.to_owned(),
             docs: self.member_docs(declaration, at, None),

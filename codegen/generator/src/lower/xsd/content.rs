@@ -212,7 +212,9 @@ fn join<'s>(one: Slot<'s>, other: Slot<'s>) -> Slot<'s> {
     let part = |slot: &Slot<'s>| if let Slot::Choice(choice) = slot { Some((choice.at, choice.name)) } else { None };
     let of_choice = part(&one).or_else(|| part(&other));
     match (one, other, of_choice) {
-        (Slot::Element(one), Slot::Element(other), _) => Slot::Element(Leaf { many: true, optional: one.optional && other.optional, ..one }),
+        (Slot::Element(one), Slot::Element(other), _) => {
+            Slot::Element(Leaf { many: true, optional: one.optional && other.optional, ..one })
+        }
         (one, _, None) => one,
         (one, other, Some((at, name))) => {
             let leaves = distinct([&one, &other].into_iter().flat_map(leaves_of));

@@ -6,6 +6,7 @@ use super::docs::{add, docs};
 use crate::ir::{Docs, Member, MemberKind, Prim, QName, TypeRef};
 use crate::lower::draft::{Access, Arm, Field, Shape, Union, nullable};
 use crate::lower::name::Name;
+use crate::names;
 use crate::source;
 use crate::xsd::{Kind, MAX_CHAIN, Part};
 
@@ -20,7 +21,7 @@ pub(super) struct Use {
 impl<'s> Xsd<'_, 's> {
     /// The fields that the content of a type becomes.
     pub(super) fn fields(&mut self, slots: Vec<Slot<'s>>) -> Vec<Field> {
-        let mut taken: BTreeSet<String> = slots.iter().filter_map(|slot| Some(element(slot)?.name.local.to_owned())).collect();
+        let mut taken: BTreeSet<String> = slots.iter().filter_map(|slot| Some(field_name(element(slot)?.name.local))).collect();
         let field = |slot| match slot {
             Slot::Element(leaf) => {
                 let Use { kind, ty, required, nullable: null } = self.member(&leaf);
@@ -35,7 +36,7 @@ impl<'s> Xsd<'_, 's> {
                     origin: leaf.at.at.spot(),
                 }
             }
-            Slot::Choice(choice) => self.choice_field(choice, &mut taken),
+            Slot::Choice(choice) => self.choice_field(&choice, &mut taken),
         };
         slots.into_iter().map(field).collect()
     }
@@ -59,8 +60,10 @@ impl<'s> Xsd<'_, 's> {
     pub(super) fn element_type(&mut self, element: Part<'s>) -> TypeRef {
         let mut here = element;
         for _ in 0..MAX_CHAIN {
-            let name = self.place_name(here);
-            if let Some(ty) = self.referred(here, "type", "complexType", &name).or_else(|| self.referred(here, "type", "simpleType", &name)) {
+            // A type without name is called after the element.
+            let inline = ["complexType", "simpleType"];
+            let ty = inline.into_iter().find_map(|inline| self.referred(here, "type", inline, &Name::default()));
+            if let Some(ty) = ty {
                 return ty;
             }
             // Without a type of its own it has that of the head of its substitution group.
@@ -96,7 +99,7 @@ impl<'s> Xsd<'_, 's> {
         (leaf.name.namespace == namespace).then(|| (leaf.name.local.to_owned(), self.member(leaf).ty))
     }
 
-    fn choice_field(&mut self, choice: Choice<'s>, taken: &mut BTreeSet<String>) -> Field {
+    fn choice_field(&mut self, choice: &Choice<'s>, taken: &mut BTreeSet<String>) -> Field {
         let locals: Vec<&str> = choice.leaves.iter().map(|leaf| leaf.name.local).collect();
         let told = match (choice.name, locals.as_slice()) {
             (Some(name), _) => name.to_owned(),
@@ -106,8 +109,8 @@ impl<'s> Xsd<'_, 's> {
         let named = locals.first().map(|first| format!("{first} {told}"));
         let numbered = (2u32..).map(|number| format!("{told} {number}"));
         let mut wanted = std::iter::once(told.clone()).chain(named).chain(numbered);
-        let wire = wanted.find(|wire| !taken.contains(wire)).unwrap_or_else(|| told.clone());
-        taken.insert(wire.clone());
+        let wire = wanted.find(|wire| !taken.contains(&field_name(wire))).unwrap_or_else(|| told.clone());
+        taken.insert(field_name(&wire));
         // The type is called the same wherever the choice is used.
         let name = match choice.name {
             Some(name) => Name::new(name).or(&format!("{name} choice")),
@@ -116,7 +119,7 @@ impl<'s> Xsd<'_, 's> {
                 owner.child(&told).or(&format!("{} {} {told}", owner.text, locals.first().copied().unwrap_or_default()))
             }
         };
-        let id = self.union(&choice, &name);
+        let id = self.union(choice, &name);
         let ty = TypeRef::Named(id);
         Field {
             wire,
@@ -176,6 +179,10 @@ impl<'s> Xsd<'_, 's> {
         }
         all
     }
+}
+
+fn field_name(text: &str) -> String {
+    names::spelled(names::Kind::Field, text)
 }
 
 fn element<'a, 's>(slot: &'a Slot<'s>) -> Option<&'a Leaf<'s>> {

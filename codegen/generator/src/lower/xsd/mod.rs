@@ -49,6 +49,7 @@ pub(super) struct Child<'s> {
     pub(super) member: Member,
     /// Never nullable itself.
     pub(super) ty: TypeRef,
+    /// At least one must be there.
     pub(super) required: bool,
     pub(super) nullable: bool,
     pub(super) docs: Docs,
@@ -99,7 +100,8 @@ impl<'a, 's> Xsd<'a, 's> {
             None => at.child("complexType")?,
         };
         let owner = self.place_name(ty);
-        let Complex::Elements { slots, attributes, open: false } = (ty.at.local() == "complexType").then(|| self.gather(ty, &owner))? else {
+        let Complex::Elements { slots, attributes, open: false } = (ty.at.local() == "complexType").then(|| self.gather(ty, &owner))?
+        else {
             return None;
         };
         if !attributes.is_empty() || slots.iter().any(|slot| matches!(slot, Slot::Choice(_))) {
@@ -107,12 +109,12 @@ impl<'a, 's> Xsd<'a, 's> {
         }
         let child = |slot| match slot {
             Slot::Element(leaf) => {
-                let member::Use { kind, ty, required, nullable } = self.member(&leaf);
+                let member::Use { kind, ty, nullable, .. } = self.member(&leaf);
                 Some(Child {
                     wire: leaf.name.local.to_owned(),
                     member: Member { namespace: leaf.name.namespace.to_owned(), kind },
                     ty,
-                    required,
+                    required: !leaf.optional,
                     nullable,
                     docs: self.member_docs(leaf.element, leaf.at, leaf.note.as_deref()),
                     at: leaf.at,

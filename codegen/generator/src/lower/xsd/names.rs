@@ -29,7 +29,9 @@ impl<'s> Names<'s> {
     pub(super) fn of(&self, kind: Kind, name: Name<'s>) -> String {
         let first = self.owners.get(&(kind, name.local)).and_then(|owners| owners.first());
         match self.words.get(name.namespace) {
-            Some(word) if first.is_some_and(|first| *first != (name.namespace != self.home, name.namespace)) => format!("{word} {}", name.local),
+            Some(word) if first.is_some_and(|first| *first != (name.namespace != self.home, name.namespace)) => {
+                format!("{word} {}", name.local)
+            }
             _ => name.local.to_owned(),
         }
     }
@@ -43,8 +45,10 @@ fn words<'s>(namespaces: &BTreeSet<&'s str>) -> BTreeMap<&'s str, String> {
     let longest = all.iter().map(|(_, words)| words.len()).max().unwrap_or_default();
     let mut found: BTreeMap<&'s str, String> = BTreeMap::new();
     for count in 1..=longest {
-        let ends: Vec<(&'s str, String)> =
-            all.iter().map(|(namespace, words)| (*namespace, words.get(words.len().saturating_sub(count)..).unwrap_or_default().join(" "))).collect();
+        let ends: Vec<(&'s str, String)> = all
+            .iter()
+            .map(|(namespace, words)| (*namespace, words.get(words.len().saturating_sub(count)..).unwrap_or_default().join(" ")))
+            .collect();
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         ends.iter().for_each(|(_, end)| *uses.entry(end).or_default() += 1);
         for (namespace, end) in &ends {
@@ -65,7 +69,8 @@ mod tests {
 
     #[test]
     fn namespaces_are_told_apart_by_their_last_words() {
-        let namespaces = ["http://a.test/exchange/2006/types", "http://a.test/exchange/2006/messages", "urn:x:types", "http://a.test/2006", "1", ""];
+        let namespaces =
+            ["http://a.test/exchange/2006/types", "http://a.test/exchange/2006/messages", "urn:x:types", "http://a.test/2006", "1", ""];
         let words = words(&BTreeSet::from(namespaces));
         let found = namespaces.map(|namespace| words.get(namespace).map(String::as_str).unwrap_or_default());
         assert_eq!(found, ["exchange types", "messages", "x types", "test", "other2", "other1"]);

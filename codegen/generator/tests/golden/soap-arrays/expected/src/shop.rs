@@ -19,14 +19,10 @@ impl<M: Mode> Shop<M> {
     ///
     /// SOAP operation `Put`; action `urn:shop/Put`; no credentials; repeated only when the server did not act.
     ///
-    /// Optional: `ids`.
+    /// Optional: `ids`, `tag`.
     #[inline]
-    pub fn put(
-        &self,
-        items_value: impl Into<Vec<types::Item>>,
-        tag: impl Into<Vec<String>>,
-    ) -> Request<M, Put> {
-        Request::new(&self.client, Put::new(items_value, tag))
+    pub fn put(&self, items_value: impl Into<Vec<types::Item>>) -> Request<M, Put> {
+        Request::new(&self.client, Put::new(items_value))
     }
 }
 
@@ -36,24 +32,21 @@ impl<M: Mode> Shop<M> {
 pub struct Put {
     /// `Items`
     pub items_value: Vec<types::Item>,
-    /// `Tag`
-    pub tag: Vec<String>,
     /// `Ids`
     pub ids: Option<Vec<i32>>,
+    /// `Tag`
+    pub tag: Option<Vec<String>>,
 }
 
 impl Put {
     /// The operation with its required arguments.
     #[inline]
     #[must_use]
-    pub fn new(
-        items_value: impl Into<Vec<types::Item>>,
-        tag: impl Into<Vec<String>>,
-    ) -> Self {
+    pub fn new(items_value: impl Into<Vec<types::Item>>) -> Self {
         Self {
             items_value: items_value.into(),
-            tag: tag.into(),
             ids: None,
+            tag: None,
         }
     }
 }
@@ -63,6 +56,13 @@ impl<M: Mode> Request<M, Put> {
     #[inline]
     pub fn ids(mut self, ids: impl Into<Vec<i32>>) -> Self {
         self.operation_mut().ids = Some(ids.into());
+        self
+    }
+
+    /// Sets `Tag`.
+    #[inline]
+    pub fn tag(mut self, tag: impl Into<Vec<String>>) -> Self {
+        self.operation_mut().tag = Some(tag.into());
         self
     }
 }
@@ -83,7 +83,7 @@ impl Operation for Put {
     fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
         let body = parts.soap(&crate::SOAP, "urn:shop/Put");
         body.wrapper(QName(crate::NAMESPACE, "Put"));
-        body.array("Items", "Item", &self.items_value);
+        body.array("Items", "Item", &Some(&self.items_value));
         body.array("Ids", "int", &self.ids);
         body.element("Tag", &self.tag);
         Ok(())

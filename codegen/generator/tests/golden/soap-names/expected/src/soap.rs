@@ -19,7 +19,7 @@ impl<M: Mode> Soap<M> {
     ///
     /// SOAP operation `Send`; action `urn:shop/Send`; no credentials; repeated only when the server did not act.
     ///
-    /// Optional: `timeout_value`, `records`, `self_`, `records_2`.
+    /// Optional: `timeout_value`, `records_value_2`, `self_`, `records_value`.
     #[inline]
     pub fn send(&self, body_value: types::Secret) -> Request<M, Send> {
         Request::new(&self.client, Send::new(body_value))
@@ -35,11 +35,11 @@ pub struct Send {
     /// `timeout`
     pub timeout_value: Option<i32>,
     /// `records`
-    pub records: Option<::std::string::String>,
+    pub records_value_2: Option<::std::string::String>,
     /// `self`
     pub self_: Option<::std::string::String>,
     /// `Records`
-    pub records_2: Option<types::XmlExtra>,
+    pub records_value: Option<types::XmlExtra>,
 }
 
 impl Send {
@@ -50,9 +50,9 @@ impl Send {
         Self {
             body_value,
             timeout_value: None,
-            records: None,
+            records_value_2: None,
             self_: None,
-            records_2: None,
+            records_value: None,
         }
     }
 }
@@ -67,8 +67,11 @@ impl<M: Mode> Request<M, Send> {
 
     /// Sets `records`.
     #[inline]
-    pub fn records(mut self, records: impl Into<::std::string::String>) -> Self {
-        self.operation_mut().records = Some(records.into());
+    pub fn records_value_2(
+        mut self,
+        records_value_2: impl Into<::std::string::String>,
+    ) -> Self {
+        self.operation_mut().records_value_2 = Some(records_value_2.into());
         self
     }
 
@@ -81,8 +84,8 @@ impl<M: Mode> Request<M, Send> {
 
     /// Sets `Records`.
     #[inline]
-    pub fn records_2(mut self, records_2: types::XmlExtra) -> Self {
-        self.operation_mut().records_2 = Some(records_2);
+    pub fn records_value(mut self, records_value: types::XmlExtra) -> Self {
+        self.operation_mut().records_value = Some(records_value);
         self
     }
 }
@@ -105,9 +108,9 @@ impl Operation for Send {
         body.wrapper(QName(crate::NAMESPACE, "Send"));
         body.element("body", &self.body_value);
         body.element("timeout", &self.timeout_value);
-        body.element("records", &self.records);
+        body.element("records", &self.records_value_2);
         body.element("self", &self.self_);
-        body.element("Records", &self.records_2);
+        body.element("Records", &self.records_value);
         Ok(())
     }
 

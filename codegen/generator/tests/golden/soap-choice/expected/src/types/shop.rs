@@ -77,7 +77,7 @@ impl Card {
     }
 }
 
-/// One of the shapes of `CardNumberOrToken`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CardNumberOrToken {
@@ -136,7 +136,7 @@ impl Payment {
     }
 }
 
-/// One of the shapes of `PaymentChoice`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentChoice {
@@ -177,7 +177,7 @@ impl From<String> for PaymentChoice {
     }
 }
 
-/// One of the shapes of `PaymentNoteOrCode`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentNoteOrCode {

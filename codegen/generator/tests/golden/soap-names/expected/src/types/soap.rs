@@ -36,7 +36,7 @@ pub struct Secret {
     /// Element `type`.
     pub r#type: String,
     /// Element `Type`.
-    pub type_3: ::std::option::Option<String>,
+    pub type_2: ::std::option::Option<String>,
     /// Element `self`.
     pub self_: ::std::option::Option<Option>,
     /// Element `extra`.
@@ -48,7 +48,7 @@ pub struct Secret {
     /// Element `a.b-c`.
     pub a_b_c: ::std::option::Option<String>,
     /// Attribute `type`.
-    pub type_2: ::std::option::Option<String>,
+    pub type_attribute: ::std::option::Option<String>,
     /// Attribute `value`.
     pub value: ::std::option::Option<String>,
     /// Elements and attributes this crate does not know; they are written back.
@@ -58,13 +58,13 @@ pub struct Secret {
 record! {
     Secret in crate::NAMESPACE {
         "type" => r#type!,
-        "Type" => type_3,
+        "Type" => type_2,
         "self" => self_,
         "extra" => extra_value,
         "new" => new,
         "größe" => grosse,
         "a.b-c" => a_b_c,
-        @"type" => type_2,
+        @"type" => type_attribute,
         @"value" => value,
     }
 }
@@ -76,23 +76,23 @@ impl Secret {
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),
-            type_3: None,
+            type_2: None,
             self_: None,
             extra_value: None,
             new: None,
             grosse: None,
             a_b_c: None,
-            type_2: None,
+            type_attribute: None,
             value: None,
             extra: tms_runtime::codegen::XmlExtra::default(),
         }
     }
 
-    /// Sets [`type_3`](Self::type_3).
+    /// Sets [`type_2`](Self::type_2).
     #[inline]
     #[must_use]
-    pub fn with_type_3(mut self, type_3: impl Into<String>) -> Self {
-        self.type_3 = Some(type_3.into());
+    pub fn with_type_2(mut self, type_2: impl Into<String>) -> Self {
+        self.type_2 = Some(type_2.into());
         self
     }
 
@@ -136,11 +136,11 @@ impl Secret {
         self
     }
 
-    /// Sets [`type_2`](Self::type_2).
+    /// Sets [`type_attribute`](Self::type_attribute).
     #[inline]
     #[must_use]
-    pub fn with_type_2(mut self, type_2: impl Into<String>) -> Self {
-        self.type_2 = Some(type_2.into());
+    pub fn with_type_attribute(mut self, type_attribute: impl Into<String>) -> Self {
+        self.type_attribute = Some(type_attribute.into());
         self
     }
 
@@ -212,7 +212,7 @@ impl XmlExtra {
     }
 }
 
-/// One of the shapes of `XmlExtraQNameOrQname`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum XmlExtraQNameOrQname {

@@ -98,7 +98,7 @@ impl Part {
     }
 }
 
-/// One of the shapes of `PartLeftOrRight`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PartLeftOrRight {

@@ -28,7 +28,7 @@ impl Fruit {
     }
 }
 
-/// One of the shapes of `FruitChoice`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FruitChoice {
@@ -69,6 +69,78 @@ impl From<String> for FruitChoice {
     }
 }
 
+/// Type `Knot`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Knot {
+    /// Element `Knot`.
+    pub knot: Option<Box<Knot>>,
+    /// Elements and attributes this crate does not know; they are written back.
+    pub extra: XmlExtra,
+}
+
+record! { Knot in crate::NAMESPACE { "Knot" => knot } }
+
+impl Knot {
+    /// Sets [`knot`](Self::knot).
+    #[inline]
+    #[must_use]
+    pub fn with_knot(mut self, knot: impl Into<Box<Knot>>) -> Self {
+        self.knot = Some(knot.into());
+        self
+    }
+}
+
+/// Type `Rule`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Rule {
+    /// One of several elements.
+    pub not_or_is: RuleNotOrIs,
+    /// Elements and attributes this crate does not know; they are written back.
+    pub extra: XmlExtra,
+}
+
+record! { Rule in "" { choice => not_or_is! } }
+
+impl Rule {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(not_or_is: impl Into<RuleNotOrIs>) -> Self {
+        Self {
+            not_or_is: not_or_is.into(),
+            extra: XmlExtra::default(),
+        }
+    }
+}
+
+/// One of several elements.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RuleNotOrIs {
+    /// Element `Not`.
+    Not(Box<Rule>),
+    /// Element `Is`.
+    Is(String),
+}
+
+choice! { RuleNotOrIs in crate::NAMESPACE { Is = "Is", Not = "Not" } }
+
+impl From<Box<Rule>> for RuleNotOrIs {
+    #[inline]
+    fn from(value: Box<Rule>) -> Self {
+        Self::Not(value)
+    }
+}
+
+impl From<String> for RuleNotOrIs {
+    #[inline]
+    fn from(value: String) -> Self {
+        Self::Is(value)
+    }
+}
+
 /// Type `Tree`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -81,6 +153,10 @@ pub struct Tree {
     pub branch: Vec<Tree>,
     /// Element `Fruit`.
     pub fruit: Option<Box<Fruit>>,
+    /// Element `Rule`.
+    pub rule: Option<Rule>,
+    /// Element `Knot`.
+    pub knot: Option<Knot>,
     /// Elements and attributes this crate does not know; they are written back.
     pub extra: XmlExtra,
 }
@@ -91,6 +167,8 @@ record! {
         "Left" => left,
         "Branch" => branch,
         "Fruit" => fruit,
+        "Rule" => rule,
+        "Knot" => knot,
     }
 }
 
@@ -104,6 +182,8 @@ impl Tree {
             left: None,
             branch: Vec::new(),
             fruit: None,
+            rule: None,
+            knot: None,
             extra: XmlExtra::default(),
         }
     }
@@ -129,6 +209,22 @@ impl Tree {
     #[must_use]
     pub fn with_fruit(mut self, fruit: impl Into<Box<Fruit>>) -> Self {
         self.fruit = Some(fruit.into());
+        self
+    }
+
+    /// Sets [`rule`](Self::rule).
+    #[inline]
+    #[must_use]
+    pub fn with_rule(mut self, rule: Rule) -> Self {
+        self.rule = Some(rule);
+        self
+    }
+
+    /// Sets [`knot`](Self::knot).
+    #[inline]
+    #[must_use]
+    pub fn with_knot(mut self, knot: Knot) -> Self {
+        self.knot = Some(knot);
         self
     }
 }

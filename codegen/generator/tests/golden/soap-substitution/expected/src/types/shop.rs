@@ -31,7 +31,7 @@ impl Click {
     }
 }
 
-/// One of the shapes of `Event`.
+/// One of several elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Event {
