@@ -13,8 +13,14 @@ use tms_bench::soap_peer::{Record, instant, serde_derive};
 use tms_bench::table::{Aim, Table};
 use tms_runtime::codegen::{Auth, Info, Method, QName, Raw, Retry, XmlWriter};
 
-const INFO: Info =
-    Info { name: "bugs.load_by_criteria", method: Method::Post, path: "Bugs_LoadByCriteria", auth: Auth::None, retry: Retry::Idempotent, envelope: None };
+const INFO: Info = Info {
+    name: "bugs.load_by_criteria",
+    method: Method::Post,
+    path: "Bugs_LoadByCriteria",
+    auth: Auth::None,
+    retry: Retry::Idempotent,
+    envelope: None,
+};
 const WRAPPER: QName = QName(NAMESPACE, "Bugs_LoadByCriteriaResponse");
 const RESULT: QName = QName(NAMESPACE, "Bugs_LoadByCriteriaResult");
 const ITEM: QName = QName(NAMESPACE, "Bug");
@@ -107,7 +113,8 @@ fn read_lazily(raw: Raw) -> usize {
 }
 
 fn read_serde(answer: &str) -> Vec<serde_derive::Record> {
-    let envelope: serde_derive::Envelope = quick_xml::de::from_str(answer).unwrap_or_else(|error| panic!("serde reads the answer: {error}"));
+    let envelope: serde_derive::Envelope =
+        quick_xml::de::from_str(answer).unwrap_or_else(|error| panic!("serde reads the answer: {error}"));
     envelope.body.response.result.bugs
 }
 
@@ -116,6 +123,7 @@ fn read_instant(answer: &str) -> Vec<instant::Record> {
     envelope.body.response.result.bugs
 }
 
+#[expect(clippy::ptr_arg, reason = "the writer takes the list as an operation holds it")]
 fn write_ours(records: &Vec<Record>) -> String {
     let mut writer = XmlWriter::within(NAMESPACE);
     writer.element(ITEM, records);
