@@ -228,6 +228,7 @@ fn what_is_too_much_is_refused() {
         (format!("<New{attributes}/>"), "Bug: too many attributes"),
         (format!("<Id{prefixes}>1</Id>"), "Bug: too many declarations of namespaces"),
         (format!("<New>{nested}"), "too many declarations of namespaces"),
+        (format!("<New xmlns='urn:{}'/>", "n".repeat(4093)), "Bug: the name of a namespace is too long"),
         ("<".repeat(1_000_000), "Bug: expected the name of an element"),
         ("<a".repeat(1_000_000), "Bug: an illegal character in the name of an element"),
         ("<a>".repeat(1_000_000), "nested too deeply"),
@@ -252,6 +253,8 @@ fn what_is_too_much_is_refused() {
     // As deep as allowed, and as many.
     let allowed = format!("<Id>1</Id>{}", deep("Unknown", 127));
     assert_eq!(read::<Bug>(&whole(&allowed)).map(|bug| bug.extra.names().count()), Ok(1));
+    let namespace = format!("<Id>1</Id><New xmlns='urn:{}'/>", "n".repeat(4092));
+    assert_eq!(read::<Bug>(&whole(&namespace)).map(|bug| bug.id), Ok(1));
     let attributes = many(&|index| format!(" a{index}='1'"), 256);
     assert_eq!(read::<Bug>(&whole(&format!("<Id{attributes}>1</Id>"))).map(|bug| bug.id), Ok(1));
     // Not too much, however much it is.

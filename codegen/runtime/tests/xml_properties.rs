@@ -7,7 +7,7 @@ use proptest::string::string_regex;
 use roxmltree::{Document, Node};
 use tms_runtime::codegen::{Base64, DateTime, Decimal, FromXml, Patch, QName, Secret, Tokens, Xml};
 use tms_runtime::xml::{self, Reader};
-use xml_support::{BUG, Bug, Color, Item, Part, bug, read, survives};
+use xml_support::{BUG, Bug, Color, Item, More, Part, bug, read, survives};
 
 /// An element: prefix, name, whether it declares a namespace of its own for the prefix, attributes, content.
 #[derive(Clone, Debug)]
@@ -138,7 +138,19 @@ fn bugs() -> impl Strategy<Value = Bug> {
         proptest::collection::vec(item, 0..4),
     );
     let others = (proptest::collection::vec(any::<u8>(), 0..9), text(), text(), text(), "[0-9T:-]{0,20}");
-    (first, numbers, words, lists, others).prop_map(|(first, numbers, words, lists, others)| Bug {
+    let more = (
+        any::<Option<i32>>(),
+        proptest::option::of(text()),
+        prop_oneof![Just(Patch::Absent), Just(Patch::Null), any::<i32>().prop_map(Patch::Value)],
+        proptest::collection::vec(any::<i32>(), 0..3),
+        proptest::option::of(proptest::collection::vec(text(), 0..3)),
+        proptest::option::of(part()),
+    );
+    let more = more.prop_map(|(page, text, mark, marks, tags, sub)| More { page, text, mark, marks, tags, sub, ..More::default() });
+    // One without members is none.
+    let more = proptest::option::of(more).prop_map(|more| more.filter(|more| *more != More::default()).map(Box::new));
+    (first, numbers, words, lists, others, more).prop_map(|(first, numbers, words, lists, others, more)| Bug {
+        more,
         id: first.0,
         title: first.1,
         open: first.2,
@@ -168,10 +180,11 @@ fn decimal(text: &str) -> Patch<Decimal> {
     Patch::Value(text.parse().expect("a decimal number"))
 }
 
-const SCALARS: &[&str] = &["Open", "Big", "Huge", "Ratio", "Small", "Amount", "File", "Words", "Id", "Project", "dvd"];
-const TEXTS: &[&str] = &["Title", "Due", "Pass", "Color", "Name", "Link", "book"];
-/// Elements without a text of their own; of the first three, each is the whole of a list.
-const RECORDS: &[&str] = &["Projects", "Users", "Links", "Part", "User", "part"];
+const SCALARS: &[&str] =
+    &["Open", "Big", "Huge", "Ratio", "Small", "Amount", "File", "Words", "Id", "Project", "dvd", "Page", "Mark", "Marks"];
+const TEXTS: &[&str] = &["Title", "Due", "Pass", "Color", "Name", "Link", "book", "Text", "Tag"];
+/// Elements without a text of their own; of the first four, each is the whole of a list.
+const RECORDS: &[&str] = &["Projects", "Users", "Links", "Tags", "Part", "User", "part", "Sub"];
 
 /// A bug that is damaged wherever `choose` says so: the text, the text without the elements to blame, how many these are, and
 /// what was put where it does not fit.
@@ -205,7 +218,7 @@ fn damaged(text: &str, mut choose: impl FnMut() -> u8) -> (String, String, usize
         let raw = &text[node.range()];
         let start = raw.strip_suffix("/>").unwrap_or_else(|| &raw[..raw.find('>').expect("a start tag")]);
         changes.push((node.range(), format!("{start}>{content}</{name}>")));
-        blamed.push(if RECORDS[..3].contains(&parent.tag_name().name()) { parent.range() } else { node.range() });
+        blamed.push(if RECORDS[..4].contains(&parent.tag_name().name()) { parent.range() } else { node.range() });
         damage.push(word);
     }
     blamed.dedup();
@@ -228,6 +241,7 @@ fn take_kept(bug: &mut Bug) -> usize {
     }
     let mut count = std::mem::take(&mut bug.extra).names().count();
     count += bug.parts.iter_mut().map(of_part).sum::<usize>();
+    count += bug.more.iter_mut().flat_map(|more| &mut more.sub).map(of_part).sum::<usize>();
     count += bug.users.iter_mut().flatten().flatten().map(of_part).sum::<usize>();
     let parts = bug.items.iter_mut().filter_map(|item| if let Item::Part(part) = item { Some(&mut **part) } else { None });
     count + parts.map(of_part).sum::<usize>()

@@ -765,6 +765,7 @@ macro_rules! types {
             AutomationTestItem = "AutomationTestItem",
             Bug = "Bug",
             Contact = "Contact",
+            CustomBlock = "CustomFieldBlock",
             CustomField = "CustomField",
             Folder = "Folder",
             FunctionalSpec = "FunctionalSpec",

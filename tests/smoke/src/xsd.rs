@@ -1,4 +1,4 @@
-//! The complex types of a schema, read by the tests for themselves: neither the generator nor the mock has a say in it.
+//! The complex types and groups of a schema, read by the tests for themselves: neither the generator nor the mock has a say in it.
 
 use roxmltree::{Document, Node};
 use std::collections::BTreeMap;
@@ -62,17 +62,19 @@ impl Schema {
         let document = Document::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let root = document.root_element();
         let groups: BTreeMap<&str, Node<'_, '_>> = named(root, "group").collect();
-        let types = named(root, "complexType").map(|(name, node)| (name.to_owned(), fields(node, &groups))).collect();
+        // A group is a type of its own to the crate, though its elements stand among those of the types that refer to it.
+        let types = named(root, "complexType").chain(named(root, "group"));
+        let types = types.map(|(name, node)| (name.to_owned(), fields(node, &groups))).collect();
         Self { namespace: root.attribute("targetNamespace").unwrap_or_default().to_owned(), types }
     }
 
-    /// The fields of a type, in order.
+    /// The fields of a type or group, in order.
     #[must_use]
     pub fn fields(&self, name: &str) -> Option<&[Field]> {
         self.types.get(name).map(Vec::as_slice)
     }
 
-    /// Every complex type that is more than a list of one repeated element.
+    /// Every group, and every complex type that is more than a list of one repeated element.
     pub fn objects(&self) -> impl Iterator<Item = &str> {
         let is_list = |fields: &[Field]| matches!(fields, [only] if only.repeats);
         self.types.iter().filter(move |(_, fields)| !is_list(fields)).map(|(name, _)| name.as_str())

@@ -7,7 +7,7 @@ use super::docs::{Doc, code};
 use super::scope::{Parameter, Scope, ident};
 use super::soap;
 use super::source::{Item, Table};
-use crate::ir::{Field, Member, MemberKind, Presence, Struct, StructRole, Type, TypeRef};
+use crate::ir::{Field, Member, MemberKind, Presence, Shape, Struct, StructRole, Type, TypeRef};
 
 /// Everything emitted for one object.
 pub(super) fn items(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> Vec<Item> {
@@ -31,7 +31,8 @@ fn definition(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> TokenStream {
     });
     let extra = scope.runtime(scope.by_protocol("Extra", "XmlExtra"));
     let unknown = scope.by_protocol("Members", "Elements and attributes");
-    let unknown = Doc::new(&format!("{unknown} this crate does not know; they are written back.")).attributes();
+    let kept = if is_group(scope, ty) { "the type it is part of keeps them" } else { "they are written back" };
+    let unknown = Doc::new(&format!("{unknown} this crate does not know; {kept}.")).attributes();
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
@@ -44,6 +45,17 @@ fn definition(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> TokenStream {
     }
 }
 
+/// Do its elements stand among those of other types?
+fn is_group(scope: &Scope<'_>, ty: &Type) -> bool {
+    let is_it =
+        |inner: &TypeRef| matches!(inner, TypeRef::Named(id) if scope.api.types.get(*id).is_some_and(|other| other.name == ty.name));
+    let holds = |field: &Field| match (&field.xml, &field.ty) {
+        (Some(Member { kind: MemberKind::Group, .. }), TypeRef::Boxed(inner)) => is_it(inner),
+        _ => false,
+    };
+    scope.api.types.iter().any(|(_, other)| matches!(&other.shape, Shape::Struct(shape) if shape.fields.iter().any(holds)))
+}
+
 fn field_docs(field: &Field) -> Doc {
     let fallback = match field.xml.as_ref().map(|xml| &xml.kind) {
         None => format!("Member {}.", code(&field.wire)),
@@ -51,6 +63,7 @@ fn field_docs(field: &Field) -> Doc {
         Some(MemberKind::Attribute) => format!("Attribute {}.", code(&field.wire)),
         Some(MemberKind::Text) => "The text of the element.".to_owned(),
         Some(MemberKind::Choice) => "One of several elements.".to_owned(),
+        Some(MemberKind::Group) => format!("Elements of the group {}.", code(&field.wire)),
     };
     let doc = Doc::of(&field.docs, &fallback).provenance(&field.docs);
     if field.deprecated { doc.own("**Deprecated.**") } else { doc }
@@ -90,6 +103,7 @@ fn xml_row(scope: &Scope<'_>, field: &Field, Member { namespace, kind }: &Member
         MemberKind::Attribute => format!("@{wire:?}{}", away("")),
         MemberKind::Text => "text".to_owned(),
         MemberKind::Choice => "choice".to_owned(),
+        MemberKind::Group => "group".to_owned(),
     };
     let mark = match field.presence {
         Presence::Required if !is_repeated(field) => "!",

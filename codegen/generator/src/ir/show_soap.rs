@@ -38,6 +38,7 @@ impl<'a> XmlNames<'a> {
             MemberKind::Attribute => ("attribute".to_owned(), ""),
             MemberKind::Text => ("text".to_owned(), namespace.as_str()),
             MemberKind::Choice => ("choice".to_owned(), namespace.as_str()),
+            MemberKind::Group => ("group".to_owned(), namespace.as_str()),
         };
         match namespace.as_str() {
             namespace if namespace == usual => kind,

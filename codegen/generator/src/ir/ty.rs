@@ -119,6 +119,9 @@ pub enum MemberKind {
     Text,
     /// One of several child elements: the type is a union by [`Tagging::Element`], or a list of it. The wire name means nothing.
     Choice,
+    /// Several child elements, directly among those of the struct: the type is a struct of its own, boxed, of elements that all may
+    /// be missing. The wire name is that of the group; it does not stand in documents.
+    Group,
 }
 
 /// Whether a member may be missing or null, and so which Rust type wraps it.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Api, Arg, Body, Operation, Output, Paging, Place, Rest, Segment, Shape, Soap, SoapInput, TypeRef, Wire};
+use super::{
+    Api, Arg, Body, Field, MemberKind, Operation, Output, Paging, Place, Presence, Rest, Segment, Shape, Soap, SoapInput, Struct, Type,
+    TypeRef, Wire,
+};
 
 /// Checks that every reference resolves and every name is used once where it must be.
 ///
@@ -15,7 +18,10 @@ pub fn verify(api: &Api) -> Result<(), Vec<String>> {
     for (_, ty) in api.types.iter() {
         let mut check = |used: &TypeRef| resolves(api, used, &format!("type {}", ty.name), &mut faults);
         match &ty.shape {
-            Shape::Struct(shape) => shape.fields.iter().for_each(|field| check(&field.ty)),
+            Shape::Struct(shape) => {
+                shape.fields.iter().for_each(|field| check(&field.ty));
+                groups(api, ty, shape, &mut faults);
+            }
             Shape::Union(union) => union.arms.iter().for_each(|arm| check(&arm.ty)),
             Shape::Words(_) => {}
         }
@@ -36,6 +42,35 @@ pub fn verify(api: &Api) -> Result<(), Vec<String>> {
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// A group is a struct of elements that all may be missing, and of which the struct around it has none.
+fn groups(api: &Api, ty: &Type, shape: &Struct, faults: &mut Vec<String>) {
+    let name = |field: &Field| Some((field.xml.as_ref()?.namespace.clone(), field.wire.clone()));
+    let is_element = |field: &&Field| field.xml.as_ref().is_some_and(|xml| matches!(xml.kind, MemberKind::Element | MemberKind::Array(_)));
+    let is_optional = |field: &Field| match field.presence {
+        Presence::Optional | Presence::Patch => true,
+        Presence::Required => matches!(field.ty, TypeRef::List(_)),
+        Presence::Nullable => false,
+    };
+    let mut elements: BTreeSet<_> = shape.fields.iter().filter(is_element).filter_map(name).collect();
+    for field in shape.fields.iter().filter(|field| field.xml.as_ref().is_some_and(|xml| xml.kind == MemberKind::Group)) {
+        let inner = if let TypeRef::Boxed(inner) = &field.ty { Some(&**inner) } else { None };
+        let members = match inner {
+            Some(TypeRef::Named(id)) => api.types.get(*id),
+            _ => None,
+        };
+        let fits = match members.map(|members| &members.shape) {
+            Some(Shape::Struct(group)) => group
+                .fields
+                .iter()
+                .all(|member| is_element(&member) && is_optional(member) && name(member).is_some_and(|name| elements.insert(name))),
+            _ => false,
+        };
+        if !fits || field.presence != Presence::Optional {
+            faults.push(format!("type {}: `{}` cannot be a group", ty.name, field.name));
+        }
+    }
 }
 
 fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {

@@ -150,6 +150,14 @@ impl<'s> Drafts<'s> {
         }
     }
 
+    /// The members of a struct.
+    pub(super) fn fields(&mut self, id: TypeId) -> Option<&mut Vec<Field>> {
+        match &mut self.items.get_mut(id.0)?.shape {
+            Shape::Struct(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
     /// All drafts, once none is pending.
     pub(super) fn into_items(self) -> Vec<Draft> {
         self.items

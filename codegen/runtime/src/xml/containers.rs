@@ -1,6 +1,6 @@
 //! What holds other values: options, patches, boxes, lists, references.
 
-use super::{FromXml, QName, Reader, Slot, ToXml, Writer, XmlError};
+use super::{FieldsVisitor, FromXml, QName, Reader, Slot, Table, ToXml, ValuesVisitor, Writer, XmlError};
 use crate::Patch;
 
 impl<T: FromXml> FromXml for Option<T> {
@@ -51,6 +51,14 @@ impl<T: FromXml> FromXml for Option<T> {
     fn read_item(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
         self.get_or_insert_with(T::blank).read_item(reader)
     }
+
+    fn group(&self) -> Option<&'static Table> {
+        T::table()
+    }
+
+    fn fields(&mut self, visit: &mut FieldsVisitor<'_>) -> Result<(), XmlError> {
+        self.get_or_insert_with(T::blank).fields(visit)
+    }
 }
 
 impl<T: ToXml> ToXml for Option<T> {
@@ -70,6 +78,12 @@ impl<T: ToXml> ToXml for Option<T> {
     #[inline]
     fn is_nil(&self) -> bool {
         self.is_none()
+    }
+
+    fn values(&self, visit: &mut ValuesVisitor<'_>) {
+        if let Some(value) = self {
+            value.values(visit);
+        }
     }
 }
 
@@ -172,6 +186,14 @@ impl<T: FromXml> FromXml for Box<T> {
     fn read_item(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
         (**self).read_item(reader)
     }
+
+    fn table() -> Option<&'static Table> {
+        T::table()
+    }
+
+    fn fields(&mut self, visit: &mut FieldsVisitor<'_>) -> Result<(), XmlError> {
+        (**self).fields(visit)
+    }
 }
 
 macro_rules! passed_on {
@@ -190,6 +212,10 @@ macro_rules! passed_on {
             #[inline]
             fn is_nil(&self) -> bool {
                 (**self).is_nil()
+            }
+
+            fn values(&self, visit: &mut ValuesVisitor<'_>) {
+                (**self).values(visit);
             }
         }
     };

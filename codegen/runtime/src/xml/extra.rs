@@ -120,12 +120,25 @@ impl Extra {
     /// Writes the elements, but none in the place of a field that has a value.
     pub(super) fn write_elements(&self, writer: &mut Writer, table: &Table, fields: &[&dyn ToXml]) {
         for element in self.elements() {
-            let place = element.owner.filter(|owner| owner.table == table.tag && !owner.entry).and_then(|owner| fields.get(owner.field));
-            if place.is_none_or(ToXml::is_absent) {
+            if element.owner.is_none_or(|owner| owner.entry || !is_taken(owner, table, fields)) {
                 writer.raw(&element.text);
             }
         }
     }
+}
+
+/// Whether a field has a value, of a struct or of a group in it.
+fn is_taken(owner: Owner, table: &Table, fields: &[&dyn ToXml]) -> bool {
+    let has_value = |fields: &[&dyn ToXml]| fields.get(owner.field).is_some_and(|field| !field.is_absent());
+    if owner.table == table.tag {
+        return has_value(fields);
+    }
+    let groups = table.fields.iter().zip(fields).filter(|(line, _)| line.kind == Kind::Group);
+    groups.into_iter().any(|(_, group)| {
+        let mut taken = false;
+        group.values(&mut |table, fields, _| taken = owner.table == table.tag && has_value(fields));
+        taken
+    })
 }
 
 impl fmt::Debug for Extra {

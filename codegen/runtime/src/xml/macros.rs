@@ -15,9 +15,13 @@
 ///         "Projects"["Project"] => projects,
 ///         @"lang" => lang,
 ///         choice => item,
+///         group => more,
 ///     }
 /// }
 /// ```
+///
+/// The field of a `group` is an `Option<Box<T>>`, and `T` another struct with a table: its elements, which all must be optional
+/// and have names of their own, stand directly among those of this struct.
 ///
 /// A struct of character content and attributes has `text => value!` instead of elements.
 #[doc(hidden)]
@@ -58,7 +62,22 @@ macro_rules! __tms_record {
                     &mut self,
                     reader: &mut $crate::xml::Reader<'_>,
                 ) -> ::core::result::Result<(), $crate::xml::XmlError> {
-                    reader.record(TABLE, &mut [$(&mut self.$field),*], &mut self.extra)
+                    reader.whole(self)?;
+                    $($crate::__tms_settle! { $($kind)? => self.$field })*
+                    ::core::result::Result::Ok(())
+                }
+
+                #[inline]
+                fn table() -> ::core::option::Option<&'static $crate::xml::Table> {
+                    ::core::option::Option::Some(TABLE)
+                }
+
+                #[inline]
+                fn fields(
+                    &mut self,
+                    visit: &mut $crate::xml::FieldsVisitor<'_>,
+                ) -> ::core::result::Result<(), $crate::xml::XmlError> {
+                    visit(TABLE, &mut [$(&mut self.$field),*], &mut self.extra)
                 }
             }
 
@@ -67,9 +86,26 @@ macro_rules! __tms_record {
                 fn write(&self, writer: &mut $crate::xml::Writer, slot: $crate::xml::Slot) {
                     writer.record(slot, TABLE, &[$(&self.$field),*], &self.extra);
                 }
+
+                #[inline]
+                fn values(&self, visit: &mut $crate::xml::ValuesVisitor<'_>) {
+                    visit(TABLE, &[$(&self.$field),*], &self.extra);
+                }
             }
         };
     };
+}
+
+/// A group of which nothing has come is none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_settle {
+    (group => $field:expr) => {
+        if $field.as_ref().is_some_and(|group| $crate::xml::is_vacant(group)) {
+            $field = ::core::option::Option::None;
+        }
+    };
+    ($($kind:ident)? => $field:expr) => {};
 }
 
 /// Reads and writes an enum of which each variant is an element of its own.

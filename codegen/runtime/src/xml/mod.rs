@@ -13,7 +13,8 @@
 //! that are no strings, and in comments, processing instructions and CDATA anywhere in a text. It is strict in everything
 //! else: names are compared with their namespaces, whatever the prefixes; an element that may come once comes once; document
 //! types and entities are refused, and so are characters that XML 1.0 does not allow; elements may be [`MAX_DEPTH`] deep and
-//! have [`MAX_ATTRIBUTES`] attributes, and [`MAX_PREFIXES`] declarations of namespaces may be in force.
+//! have [`MAX_ATTRIBUTES`] attributes, and [`MAX_PREFIXES`] declarations of namespaces may be in force, each of a name of
+//! [`MAX_NAMESPACE`] bytes.
 
 mod any;
 mod capture;
@@ -22,6 +23,7 @@ mod decimal;
 mod error;
 mod escape;
 mod extra;
+mod group;
 #[doc(hidden)]
 pub mod macros;
 mod reader;
@@ -39,8 +41,10 @@ pub use any::Xml;
 pub use decimal::{Decimal, DecimalError};
 pub use error::XmlError;
 pub use extra::Extra;
+#[doc(hidden)]
+pub use group::is_vacant;
 pub use reader::{Paused, Reader};
-pub use scope::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_PREFIXES};
+pub use scope::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACE, MAX_PREFIXES};
 pub use table::{Field, Table};
 pub use tokens::Tokens;
 pub use writer::{Slot, Writer, Written};
@@ -110,7 +114,36 @@ pub trait FromXml {
     fn read_item(&mut self, reader: &mut Reader<'_>) -> Result<(), XmlError> {
         self.read(reader)
     }
+
+    /// The table of a struct, or of the struct that the type holds.
+    #[must_use]
+    fn table() -> Option<&'static Table>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// [`table`](Self::table) of what an option holds.
+    fn group(&self) -> Option<&'static Table> {
+        None
+    }
+
+    /// Lets `visit` see the fields of a struct: its table, the fields in that order, what is unknown.
+    ///
+    /// # Errors
+    /// What `visit` returns.
+    fn fields(&mut self, visit: &mut FieldsVisitor<'_>) -> Result<(), XmlError> {
+        let _ = visit;
+        Ok(())
+    }
 }
+
+/// Is shown the fields of a struct to read them.
+pub type FieldsVisitor<'a> = dyn FnMut(&'static Table, &mut [&mut dyn FromXml], &mut Extra) -> Result<(), XmlError> + 'a;
+
+/// Is shown the fields of a struct to write them.
+pub type ValuesVisitor<'a> = dyn FnMut(&'static Table, &[&dyn ToXml], &Extra) + 'a;
 
 /// A type that can be written as XML. Can be used as `&dyn ToXml`.
 pub trait ToXml {
@@ -125,6 +158,11 @@ pub trait ToXml {
     /// Whether the value is an explicit nil, or would be if it were written.
     fn is_nil(&self) -> bool {
         false
+    }
+
+    /// Lets `visit` see the fields of a struct: its table, the fields in that order, what is unknown.
+    fn values(&self, visit: &mut ValuesVisitor<'_>) {
+        let _ = visit;
     }
 }
 

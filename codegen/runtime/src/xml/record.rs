@@ -1,6 +1,7 @@
 //! Structs read and written by their tables.
 
 use super::extra::Owner;
+use super::group::Left;
 use super::reader::{Mark, Step};
 use super::scope::Namespace;
 use super::table::{Kind, Table};
@@ -12,13 +13,28 @@ const LOOKAHEAD: usize = 2;
 
 /// How elements of a table's namespace are mostly written.
 #[derive(Clone, Copy)]
-struct Lead<'a> {
+pub(super) struct Lead<'a> {
     /// With the colon, if there is one.
     prefix: &'a [u8],
     namespace: Namespace,
 }
 
+/// What a struct keeps of its elements besides their values.
+pub(super) struct Kept<'e> {
+    pub(super) extra: &'e mut Extra,
+    /// The lines of its table that came, then those of the tables of its groups.
+    pub(super) seen: &'e mut Bits,
+}
+
 impl<'a> Reader<'a> {
+    /// Reads the element into a struct that has a table.
+    ///
+    /// # Errors
+    /// As [`record`](Self::record).
+    pub fn whole(&mut self, value: &mut dyn FromXml) -> Result<(), XmlError> {
+        value.fields(&mut |table, fields, extra| self.record(table, fields, extra))
+    }
+
     /// Reads the element into the fields of a struct; `fields[i]` belongs to line `i` of the table.
     ///
     /// Unknown elements and attributes go to `extra`, and so does a member that does not fit if its field can be absent, or is
@@ -49,43 +65,49 @@ impl<'a> Reader<'a> {
                 seen.set(index);
             }
         } else {
-            self.element_fields(table, fields, extra, &mut seen)?;
+            self.element_fields(table, fields, Kept { extra, seen: &mut seen })?;
         }
         self.complete(table, fields, &seen, start)?;
         self.scope.pop();
         Ok(())
     }
 
-    fn element_fields(
-        &mut self,
-        table: &Table,
-        fields: &mut [&mut dyn FromXml],
-        extra: &mut Extra,
-        seen: &mut Bits,
-    ) -> Result<(), XmlError> {
+    fn element_fields(&mut self, table: &Table, fields: &mut [&mut dyn FromXml], mut kept: Kept<'_>) -> Result<(), XmlError> {
         if self.scope.stack.last().is_none_or(|open| open.empty) {
             return Ok(());
         }
         let lead = self.lead(table.namespace);
         let mut expected = 0;
+        // Whether the reader is in an element that a group has left.
+        let mut entered = false;
         loop {
-            let index = match self.predicted(table, expected, lead)? {
+            let index = match if entered { None } else { self.predicted(table, expected, lead)? } {
                 Some(index) => index,
-                None if !self.next_child()? => return Ok(()),
+                None if !entered && !self.next_child()? => return Ok(()),
                 None => match self.unpredicted(table, fields, expected) {
                     Some(index) => index,
-                    None => {
-                        extra.keep_element(self, None)?;
-                        continue;
-                    }
+                    None => match self.group_fields(table, fields, lead, &mut kept)? {
+                        Left::End => return Ok(()),
+                        Left::Line(index) => index,
+                        Left::Other(group) => {
+                            (expected, entered) = (group + 1, true);
+                            continue;
+                        }
+                        Left::Stranger => {
+                            kept.extra.keep_element(self, None)?;
+                            entered = false;
+                            continue;
+                        }
+                    },
                 },
             };
-            expected = index + 1 - usize::from(self.member(table, index, fields, extra, seen)?);
+            entered = false;
+            expected = index + 1 - usize::from(self.member(table, index, fields, &mut kept, 0)?);
         }
     }
 
     /// How elements of that namespace are mostly written here, if they can be without a declaration of their own.
-    fn lead(&self, namespace: &str) -> Option<Lead<'a>> {
+    pub(super) fn lead(&self, namespace: &str) -> Option<Lead<'a>> {
         if self.scope.uri(self.scope.default) == namespace {
             return Some(Lead { prefix: &[], namespace: self.scope.default });
         }
@@ -94,8 +116,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Enters the next element if it is that of one of the fields expected next, without attributes.
-    #[inline]
-    fn predicted(&mut self, table: &Table, expected: usize, lead: Option<Lead<'a>>) -> Result<Option<usize>, XmlError> {
+    #[inline(always)]
+    pub(super) fn predicted(&mut self, table: &Table, expected: usize, lead: Option<Lead<'a>>) -> Result<Option<usize>, XmlError> {
         let Some(lead) = lead else { return Ok(None) };
         self.consume(scan::whitespace(self.rest()));
         let rest = self.rest();
@@ -122,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// As [`child`](Self::child), but without leaving the element.
-    fn next_child(&mut self) -> Result<bool, XmlError> {
+    pub(super) fn next_child(&mut self) -> Result<bool, XmlError> {
         self.step(false).map(|step| matches!(step, Step::Opened))
     }
 
@@ -137,21 +159,22 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads the element the reader is in into its field; `true`: it may come again.
-    #[inline]
-    fn member(
+    /// Reads the element the reader is in into its field; `true`: it may come again. Of what came, `base` is what lines are
+    /// counted from.
+    #[inline(always)]
+    pub(super) fn member(
         &mut self,
         table: &Table,
         index: usize,
         fields: &mut [&mut dyn FromXml],
-        extra: &mut Extra,
-        seen: &mut Bits,
+        kept: &mut Kept<'_>,
+        base: usize,
     ) -> Result<bool, XmlError> {
         let line = &table.fields[index];
         // A table and its fields are made by one macro, of one list.
         let Some(field) = fields.get_mut(index) else { return self.skip().map(|()| false) };
         let count = if line.item.is_none() { field.repeats() } else { None };
-        let again = seen.set(index);
+        let again = kept.seen.set(base + index);
         match count {
             Some(count) => self.set_index(count),
             None if again => return Err(self.twice()),
@@ -163,7 +186,7 @@ impl<'a> Reader<'a> {
             None => field.read(self),
         };
         if let Err(error) = read {
-            self.keep_odd(mark, Owner { table: table.tag, field: index, entry: count.is_some() }, *field, extra, error)?;
+            self.keep_odd(mark, Owner { table: table.tag, field: index, entry: count.is_some() }, *field, kept.extra, error)?;
         }
         Ok(count.is_some())
     }
@@ -241,7 +264,7 @@ impl<'a> Reader<'a> {
                         let arms: Vec<_> = field.arms().iter().map(|arm| format!("`{}`", arm.1)).collect();
                         format!("missing element: one of {}", arms.join(", "))
                     }
-                    Kind::Element | Kind::Text => format!("missing element `{}`", line.name),
+                    Kind::Element | Kind::Text | Kind::Group => format!("missing element `{}`", line.name),
                 };
                 return Err(self.data_at(reason, start));
             }
@@ -268,11 +291,30 @@ impl Writer {
         }
         extra.write_attributes(self, table, fields);
         let content = self.begin_content(&tag);
+        self.members(table, fields, extra);
+        extra.write_elements(self, table, fields);
+        self.close(&tag, &content);
+    }
+
+    /// Writes the content of a group; `extra` is that of the struct around it.
+    #[inline(never)]
+    fn group(&mut self, group: &dyn ToXml, extra: &Extra) {
+        group.values(&mut |table, fields, unknown| {
+            self.members(table, fields, extra);
+            // Of a group that was read by itself.
+            unknown.write_elements(self, table, fields);
+        });
+    }
+
+    /// Writes the content of a struct, or of a group in it; `extra` is that of the struct.
+    #[inline(always)]
+    fn members(&mut self, table: &Table, fields: &[&dyn ToXml], extra: &Extra) {
         for (index, (line, field)) in table.fields.iter().zip(fields).enumerate() {
             let slot = match line.kind {
                 Kind::Attribute => continue,
                 Kind::Text => Slot::Text,
-                Kind::Element | Kind::Choice => Slot::Element(QName(table.namespace_of(line), line.name)),
+                // A group has no use for it.
+                Kind::Element | Kind::Choice | Kind::Group => Slot::Element(QName(table.namespace_of(line), line.name)),
             };
             let absent = field.is_absent();
             if absent && (!(line.nillable || line.required) || extra.holds(table, index)) {
@@ -281,11 +323,10 @@ impl Writer {
             match line.item {
                 _ if absent && line.nillable => self.nil(slot),
                 Some(item) => self.array(slot, QName(table.namespace_of(line), item), *field),
+                None if line.kind == Kind::Group => self.group(*field, extra),
                 None => field.write(self, slot),
             }
         }
-        extra.write_elements(self, table, fields);
-        self.close(&tag, &content);
     }
 
     /// Writes a list as an element that holds one element for each entry.

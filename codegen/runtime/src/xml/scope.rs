@@ -11,6 +11,9 @@ pub const MAX_ATTRIBUTES: usize = 256;
 /// Declarations of namespaces that may be in force at a time.
 pub const MAX_PREFIXES: usize = 256;
 
+/// Bytes that the name of a namespace may have: what is kept of a document repeats it.
+pub const MAX_NAMESPACE: usize = 4096;
+
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A namespace while it is in force: the number of its declaration.

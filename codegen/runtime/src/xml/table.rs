@@ -8,6 +8,8 @@ pub struct Table {
     pub(super) fields: &'static [Field],
     /// There are fields for attributes.
     pub(super) attributes: bool,
+    /// There are fields for groups of elements.
+    pub(super) groups: bool,
     /// The field for the character content; then there are none for elements.
     pub(super) text: Option<usize>,
     /// Tells what this table's record could not read from what that of another struct could not.
@@ -36,6 +38,8 @@ pub(super) enum Kind {
     Attribute,
     Text,
     Choice,
+    /// Several elements, which the table of the field's type names.
+    Group,
 }
 
 impl Field {
@@ -57,6 +61,12 @@ impl Field {
     #[must_use]
     pub const fn choice() -> Self {
         Self { kind: Kind::Choice, ..Self::new("<>") }
+    }
+
+    /// Several elements, in a struct of their own. They all must be optional, and no other field may have one of their names.
+    #[must_use]
+    pub const fn group() -> Self {
+        Self { kind: Kind::Group, ..Self::new("<>") }
     }
 
     /// Makes the field an attribute, without namespace.
@@ -99,7 +109,7 @@ impl Table {
     /// A table of these fields, their elements in this namespace (empty for none).
     #[must_use]
     pub const fn new(namespace: &'static str, fields: &'static [Field]) -> Self {
-        let (mut attributes, mut text, mut index) = (false, None, 0);
+        let (mut attributes, mut groups, mut text, mut index) = (false, false, None, 0);
         // FNV-1a over the names.
         let mut tag: u32 = 0x811c_9dc5;
         while index < fields.len() {
@@ -111,12 +121,13 @@ impl Table {
             }
             match fields[index].kind {
                 Kind::Attribute => attributes = true,
+                Kind::Group => groups = true,
                 Kind::Text => text = Some(index),
                 Kind::Element | Kind::Choice => {}
             }
             index += 1;
         }
-        Self { namespace, fields, attributes, text, tag }
+        Self { namespace, fields, attributes, groups, text, tag }
     }
 
     /// The namespace of a field.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::Event;
 use quick_xml::events::attributes::{AttrError, Attributes};
 
-use super::scope::{MAX_ATTRIBUTES, Namespace, Nil, Open};
+use super::scope::{MAX_ATTRIBUTES, MAX_NAMESPACE, Namespace, Nil, Open};
 use super::{QName, Reader, XSI, XmlError, scan};
 
 /// An attribute that declares no namespace.
@@ -127,6 +127,9 @@ impl<'a> Reader<'a> {
         let uri = scan::attribute_value(raw).map_err(|reason| self.broken(reason))?;
         if !prefix.is_empty() && uri.is_empty() || prefix == "xmlns" {
             return Err(self.broken(format!("the prefix `{prefix}` cannot be declared so")));
+        }
+        if uri.len() > MAX_NAMESPACE {
+            return Err(self.broken("the name of a namespace is too long"));
         }
         if self.scope.declare(prefix, &uri) { Ok(()) } else { Err(self.broken("too many declarations of namespaces")) }
     }

@@ -61,6 +61,28 @@ record! {
     }
 }
 
+/// Elements that stand among those of a bug.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct More {
+    pub(crate) page: Option<i32>,
+    pub(crate) text: Option<String>,
+    pub(crate) mark: Patch<i32>,
+    pub(crate) marks: Vec<i32>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) sub: Option<Part>,
+    pub(crate) extra: XmlExtra,
+}
+record! {
+    More in crate::xml_support::NAMESPACE {
+        "Page" => page,
+        "Text" => text,
+        "Mark" in crate::xml_support::OTHER => mark,
+        "Marks" => marks,
+        "Tags"["Tag"] => tags,
+        "Sub" => sub,
+    }
+}
+
 /// Every kind of field.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Bug {
@@ -80,6 +102,7 @@ pub(crate) struct Bug {
     pub(crate) words: Option<Tokens<i32>>,
     pub(crate) note: Option<Xml>,
     pub(crate) price: Option<Price>,
+    pub(crate) more: Option<Box<More>>,
     pub(crate) parts: Vec<Part>,
     pub(crate) names: Vec<Option<String>>,
     pub(crate) projects: Vec<i32>,
@@ -109,6 +132,7 @@ record! {
         "Words" => words,
         "Note" => note,
         "Price" => price,
+        group => more,
         "Part" => parts,
         "Name" => names,
         "Projects"["Project"] => projects,

@@ -88,3 +88,2299 @@ impl AuthenticationData {
         self
     }
 }
+
+/// What ten of the objects begin with: values and names of up to 90 custom fields, one by one and as lists.
+///
+/// Source: bug/object.html (inferred: whether the service derives these objects from a common type is not known;
+/// the XML is the same).
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CustomBlock {
+    /// Value of custom field 1; at most 8000 characters.
+    pub custom1: Option<String>,
+    /// Value of custom field 2; at most 8000 characters.
+    pub custom2: Option<String>,
+    /// Value of custom field 3; at most 8000 characters.
+    pub custom3: Option<String>,
+    /// Value of custom field 4; at most 8000 characters.
+    pub custom4: Option<String>,
+    /// Value of custom field 5; at most 8000 characters.
+    pub custom5: Option<String>,
+    /// Value of custom field 6; at most 8000 characters.
+    pub custom6: Option<String>,
+    /// Value of custom field 7; at most 8000 characters.
+    pub custom7: Option<String>,
+    /// Value of custom field 8; at most 8000 characters.
+    pub custom8: Option<String>,
+    /// Value of custom field 9; at most 8000 characters.
+    pub custom9: Option<String>,
+    /// Value of custom field 10; at most 8000 characters.
+    pub custom10: Option<String>,
+    /// Value of custom field 11; at most 100 characters.
+    pub custom11: Option<String>,
+    /// Value of custom field 12; at most 100 characters.
+    pub custom12: Option<String>,
+    /// Value of custom field 13; at most 100 characters.
+    pub custom13: Option<String>,
+    /// Value of custom field 14; at most 100 characters.
+    pub custom14: Option<String>,
+    /// Value of custom field 15; at most 100 characters.
+    pub custom15: Option<String>,
+    /// Value of custom field 16; at most 100 characters.
+    pub custom16: Option<String>,
+    /// Value of custom field 17; at most 100 characters.
+    pub custom17: Option<String>,
+    /// Value of custom field 18; at most 100 characters.
+    pub custom18: Option<String>,
+    /// Value of custom field 19; at most 100 characters.
+    pub custom19: Option<String>,
+    /// Value of custom field 20; at most 100 characters.
+    pub custom20: Option<String>,
+    /// Value of custom field 21; at most 100 characters.
+    pub custom21: Option<String>,
+    /// Value of custom field 22; at most 100 characters.
+    pub custom22: Option<String>,
+    /// Value of custom field 23; at most 100 characters.
+    pub custom23: Option<String>,
+    /// Value of custom field 24; at most 100 characters.
+    pub custom24: Option<String>,
+    /// Value of custom field 25; at most 100 characters.
+    pub custom25: Option<String>,
+    /// Value of custom field 26; at most 100 characters.
+    pub custom26: Option<String>,
+    /// Value of custom field 27; at most 100 characters.
+    pub custom27: Option<String>,
+    /// Value of custom field 28; at most 100 characters.
+    pub custom28: Option<String>,
+    /// Value of custom field 29; at most 100 characters.
+    pub custom29: Option<String>,
+    /// Value of custom field 30; at most 100 characters.
+    pub custom30: Option<String>,
+    /// Value of custom field 31; at most 100 characters.
+    pub custom31: Option<String>,
+    /// Value of custom field 32; at most 100 characters.
+    pub custom32: Option<String>,
+    /// Value of custom field 33; at most 100 characters.
+    pub custom33: Option<String>,
+    /// Value of custom field 34; at most 100 characters.
+    pub custom34: Option<String>,
+    /// Value of custom field 35; at most 100 characters.
+    pub custom35: Option<String>,
+    /// Value of custom field 36; at most 100 characters.
+    pub custom36: Option<String>,
+    /// Value of custom field 37; at most 100 characters.
+    pub custom37: Option<String>,
+    /// Value of custom field 38; at most 100 characters.
+    pub custom38: Option<String>,
+    /// Value of custom field 39; at most 100 characters.
+    pub custom39: Option<String>,
+    /// Value of custom field 40; at most 100 characters.
+    pub custom40: Option<String>,
+    /// Value of custom field 41; at most 100 characters.
+    pub custom41: Option<String>,
+    /// Value of custom field 42; at most 100 characters.
+    pub custom42: Option<String>,
+    /// Value of custom field 43; at most 100 characters.
+    pub custom43: Option<String>,
+    /// Value of custom field 44; at most 100 characters.
+    pub custom44: Option<String>,
+    /// Value of custom field 45; at most 100 characters.
+    pub custom45: Option<String>,
+    /// Value of custom field 46; at most 100 characters.
+    pub custom46: Option<String>,
+    /// Value of custom field 47; at most 100 characters.
+    pub custom47: Option<String>,
+    /// Value of custom field 48; at most 100 characters.
+    pub custom48: Option<String>,
+    /// Value of custom field 49; at most 100 characters.
+    pub custom49: Option<String>,
+    /// Value of custom field 50; at most 100 characters.
+    pub custom50: Option<String>,
+    /// Value of custom field 51; at most 100 characters.
+    pub custom51: Option<String>,
+    /// Value of custom field 52; at most 100 characters.
+    pub custom52: Option<String>,
+    /// Value of custom field 53; at most 100 characters.
+    pub custom53: Option<String>,
+    /// Value of custom field 54; at most 100 characters.
+    pub custom54: Option<String>,
+    /// Value of custom field 55; at most 100 characters.
+    pub custom55: Option<String>,
+    /// Value of custom field 56; at most 100 characters.
+    pub custom56: Option<String>,
+    /// Value of custom field 57; at most 100 characters.
+    pub custom57: Option<String>,
+    /// Value of custom field 58; at most 100 characters.
+    pub custom58: Option<String>,
+    /// Value of custom field 59; at most 100 characters.
+    pub custom59: Option<String>,
+    /// Value of custom field 60; at most 100 characters.
+    pub custom60: Option<String>,
+    /// Value of custom field 61; at most 100 characters.
+    pub custom61: Option<String>,
+    /// Value of custom field 62; at most 100 characters.
+    pub custom62: Option<String>,
+    /// Value of custom field 63; at most 100 characters.
+    pub custom63: Option<String>,
+    /// Value of custom field 64; at most 100 characters.
+    pub custom64: Option<String>,
+    /// Value of custom field 65; at most 100 characters.
+    pub custom65: Option<String>,
+    /// Value of custom field 66; at most 100 characters.
+    pub custom66: Option<String>,
+    /// Value of custom field 67; at most 100 characters.
+    pub custom67: Option<String>,
+    /// Value of custom field 68; at most 100 characters.
+    pub custom68: Option<String>,
+    /// Value of custom field 69; at most 100 characters.
+    pub custom69: Option<String>,
+    /// Value of custom field 70; at most 100 characters.
+    pub custom70: Option<String>,
+    /// Value of custom field 71; at most 100 characters.
+    pub custom71: Option<String>,
+    /// Value of custom field 72; at most 100 characters.
+    pub custom72: Option<String>,
+    /// Value of custom field 73; at most 100 characters.
+    pub custom73: Option<String>,
+    /// Value of custom field 74; at most 100 characters.
+    pub custom74: Option<String>,
+    /// Value of custom field 75; at most 100 characters.
+    pub custom75: Option<String>,
+    /// Value of custom field 76; at most 100 characters.
+    pub custom76: Option<String>,
+    /// Value of custom field 77; at most 100 characters.
+    pub custom77: Option<String>,
+    /// Value of custom field 78; at most 100 characters.
+    pub custom78: Option<String>,
+    /// Value of custom field 79; at most 100 characters.
+    pub custom79: Option<String>,
+    /// Value of custom field 80; at most 100 characters.
+    pub custom80: Option<String>,
+    /// Value of custom field 81; at most 100 characters.
+    pub custom81: Option<String>,
+    /// Value of custom field 82; at most 100 characters.
+    pub custom82: Option<String>,
+    /// Value of custom field 83; at most 100 characters.
+    pub custom83: Option<String>,
+    /// Value of custom field 84; at most 100 characters.
+    pub custom84: Option<String>,
+    /// Value of custom field 85; at most 100 characters.
+    pub custom85: Option<String>,
+    /// Value of custom field 86; at most 100 characters.
+    pub custom86: Option<String>,
+    /// Value of custom field 87; at most 100 characters.
+    pub custom87: Option<String>,
+    /// Value of custom field 88; at most 100 characters.
+    pub custom88: Option<String>,
+    /// Value of custom field 89; at most 100 characters.
+    pub custom89: Option<String>,
+    /// Value of custom field 90; at most 100 characters.
+    pub custom90: Option<String>,
+    /// Name of custom field 1; at most 30 characters.
+    pub custom_field_name1: Option<String>,
+    /// Name of custom field 2; at most 30 characters.
+    pub custom_field_name2: Option<String>,
+    /// Name of custom field 3; at most 30 characters.
+    pub custom_field_name3: Option<String>,
+    /// Name of custom field 4; at most 30 characters.
+    pub custom_field_name4: Option<String>,
+    /// Name of custom field 5; at most 30 characters.
+    pub custom_field_name5: Option<String>,
+    /// Name of custom field 6; at most 30 characters.
+    pub custom_field_name6: Option<String>,
+    /// Name of custom field 7; at most 30 characters.
+    pub custom_field_name7: Option<String>,
+    /// Name of custom field 8; at most 30 characters.
+    pub custom_field_name8: Option<String>,
+    /// Name of custom field 9; at most 30 characters.
+    pub custom_field_name9: Option<String>,
+    /// Name of custom field 10; at most 30 characters.
+    pub custom_field_name10: Option<String>,
+    /// Name of custom field 11; at most 30 characters.
+    pub custom_field_name11: Option<String>,
+    /// Name of custom field 12; at most 30 characters.
+    pub custom_field_name12: Option<String>,
+    /// Name of custom field 13; at most 30 characters.
+    pub custom_field_name13: Option<String>,
+    /// Name of custom field 14; at most 30 characters.
+    pub custom_field_name14: Option<String>,
+    /// Name of custom field 15; at most 30 characters.
+    pub custom_field_name15: Option<String>,
+    /// Name of custom field 16; at most 30 characters.
+    pub custom_field_name16: Option<String>,
+    /// Name of custom field 17; at most 30 characters.
+    pub custom_field_name17: Option<String>,
+    /// Name of custom field 18; at most 30 characters.
+    pub custom_field_name18: Option<String>,
+    /// Name of custom field 19; at most 30 characters.
+    pub custom_field_name19: Option<String>,
+    /// Name of custom field 20; at most 30 characters.
+    pub custom_field_name20: Option<String>,
+    /// Name of custom field 21; at most 30 characters.
+    pub custom_field_name21: Option<String>,
+    /// Name of custom field 22; at most 30 characters.
+    pub custom_field_name22: Option<String>,
+    /// Name of custom field 23; at most 30 characters.
+    pub custom_field_name23: Option<String>,
+    /// Name of custom field 24; at most 30 characters.
+    pub custom_field_name24: Option<String>,
+    /// Name of custom field 25; at most 30 characters.
+    pub custom_field_name25: Option<String>,
+    /// Name of custom field 26; at most 30 characters.
+    pub custom_field_name26: Option<String>,
+    /// Name of custom field 27; at most 30 characters.
+    pub custom_field_name27: Option<String>,
+    /// Name of custom field 28; at most 30 characters.
+    pub custom_field_name28: Option<String>,
+    /// Name of custom field 29; at most 30 characters.
+    pub custom_field_name29: Option<String>,
+    /// Name of custom field 30; at most 30 characters.
+    pub custom_field_name30: Option<String>,
+    /// Name of custom field 31; at most 30 characters.
+    pub custom_field_name31: Option<String>,
+    /// Name of custom field 32; at most 30 characters.
+    pub custom_field_name32: Option<String>,
+    /// Name of custom field 33; at most 30 characters.
+    pub custom_field_name33: Option<String>,
+    /// Name of custom field 34; at most 30 characters.
+    pub custom_field_name34: Option<String>,
+    /// Name of custom field 35; at most 30 characters.
+    pub custom_field_name35: Option<String>,
+    /// Name of custom field 36; at most 30 characters.
+    pub custom_field_name36: Option<String>,
+    /// Name of custom field 37; at most 30 characters.
+    pub custom_field_name37: Option<String>,
+    /// Name of custom field 38; at most 30 characters.
+    pub custom_field_name38: Option<String>,
+    /// Name of custom field 39; at most 30 characters.
+    pub custom_field_name39: Option<String>,
+    /// Name of custom field 40; at most 30 characters.
+    pub custom_field_name40: Option<String>,
+    /// Name of custom field 41; at most 30 characters.
+    pub custom_field_name41: Option<String>,
+    /// Name of custom field 42; at most 30 characters.
+    pub custom_field_name42: Option<String>,
+    /// Name of custom field 43; at most 30 characters.
+    pub custom_field_name43: Option<String>,
+    /// Name of custom field 44; at most 30 characters.
+    pub custom_field_name44: Option<String>,
+    /// Name of custom field 45; at most 30 characters.
+    pub custom_field_name45: Option<String>,
+    /// Name of custom field 46; at most 30 characters.
+    pub custom_field_name46: Option<String>,
+    /// Name of custom field 47; at most 30 characters.
+    pub custom_field_name47: Option<String>,
+    /// Name of custom field 48; at most 30 characters.
+    pub custom_field_name48: Option<String>,
+    /// Name of custom field 49; at most 30 characters.
+    pub custom_field_name49: Option<String>,
+    /// Name of custom field 50; at most 30 characters.
+    pub custom_field_name50: Option<String>,
+    /// Name of custom field 51; at most 30 characters.
+    pub custom_field_name51: Option<String>,
+    /// Name of custom field 52; at most 30 characters.
+    pub custom_field_name52: Option<String>,
+    /// Name of custom field 53; at most 30 characters.
+    pub custom_field_name53: Option<String>,
+    /// Name of custom field 54; at most 30 characters.
+    pub custom_field_name54: Option<String>,
+    /// Name of custom field 55; at most 30 characters.
+    pub custom_field_name55: Option<String>,
+    /// Name of custom field 56; at most 30 characters.
+    pub custom_field_name56: Option<String>,
+    /// Name of custom field 57; at most 30 characters.
+    pub custom_field_name57: Option<String>,
+    /// Name of custom field 58; at most 30 characters.
+    pub custom_field_name58: Option<String>,
+    /// Name of custom field 59; at most 30 characters.
+    pub custom_field_name59: Option<String>,
+    /// Name of custom field 60; at most 30 characters.
+    pub custom_field_name60: Option<String>,
+    /// Name of custom field 61; at most 30 characters.
+    pub custom_field_name61: Option<String>,
+    /// Name of custom field 62; at most 30 characters.
+    pub custom_field_name62: Option<String>,
+    /// Name of custom field 63; at most 30 characters.
+    pub custom_field_name63: Option<String>,
+    /// Name of custom field 64; at most 30 characters.
+    pub custom_field_name64: Option<String>,
+    /// Name of custom field 65; at most 30 characters.
+    pub custom_field_name65: Option<String>,
+    /// Name of custom field 66; at most 30 characters.
+    pub custom_field_name66: Option<String>,
+    /// Name of custom field 67; at most 30 characters.
+    pub custom_field_name67: Option<String>,
+    /// Name of custom field 68; at most 30 characters.
+    pub custom_field_name68: Option<String>,
+    /// Name of custom field 69; at most 30 characters.
+    pub custom_field_name69: Option<String>,
+    /// Name of custom field 70; at most 30 characters.
+    pub custom_field_name70: Option<String>,
+    /// Name of custom field 71; at most 30 characters.
+    pub custom_field_name71: Option<String>,
+    /// Name of custom field 72; at most 30 characters.
+    pub custom_field_name72: Option<String>,
+    /// Name of custom field 73; at most 30 characters.
+    pub custom_field_name73: Option<String>,
+    /// Name of custom field 74; at most 30 characters.
+    pub custom_field_name74: Option<String>,
+    /// Name of custom field 75; at most 30 characters.
+    pub custom_field_name75: Option<String>,
+    /// Name of custom field 76; at most 30 characters.
+    pub custom_field_name76: Option<String>,
+    /// Name of custom field 77; at most 30 characters.
+    pub custom_field_name77: Option<String>,
+    /// Name of custom field 78; at most 30 characters.
+    pub custom_field_name78: Option<String>,
+    /// Name of custom field 79; at most 30 characters.
+    pub custom_field_name79: Option<String>,
+    /// Name of custom field 80; at most 30 characters.
+    pub custom_field_name80: Option<String>,
+    /// Name of custom field 81; at most 30 characters.
+    pub custom_field_name81: Option<String>,
+    /// Name of custom field 82; at most 30 characters.
+    pub custom_field_name82: Option<String>,
+    /// Name of custom field 83; at most 30 characters.
+    pub custom_field_name83: Option<String>,
+    /// Name of custom field 84; at most 30 characters.
+    pub custom_field_name84: Option<String>,
+    /// Name of custom field 85; at most 30 characters.
+    pub custom_field_name85: Option<String>,
+    /// Name of custom field 86; at most 30 characters.
+    pub custom_field_name86: Option<String>,
+    /// Name of custom field 87; at most 30 characters.
+    pub custom_field_name87: Option<String>,
+    /// Name of custom field 88; at most 30 characters.
+    pub custom_field_name88: Option<String>,
+    /// Name of custom field 89; at most 30 characters.
+    pub custom_field_name89: Option<String>,
+    /// Name of custom field 90; at most 30 characters.
+    pub custom_field_name90: Option<String>,
+    /// Values of the custom fields.
+    pub custom_fields: Option<Vec<Option<String>>>,
+    /// Names of the custom fields.
+    pub custom_field_names: Option<Vec<Option<String>>>,
+    /// Elements and attributes this crate does not know; the type it is part of keeps them.
+    pub extra: XmlExtra,
+}
+
+record! {
+    CustomBlock in crate::NAMESPACE {
+        "Custom1" => custom1,
+        "Custom2" => custom2,
+        "Custom3" => custom3,
+        "Custom4" => custom4,
+        "Custom5" => custom5,
+        "Custom6" => custom6,
+        "Custom7" => custom7,
+        "Custom8" => custom8,
+        "Custom9" => custom9,
+        "Custom10" => custom10,
+        "Custom11" => custom11,
+        "Custom12" => custom12,
+        "Custom13" => custom13,
+        "Custom14" => custom14,
+        "Custom15" => custom15,
+        "Custom16" => custom16,
+        "Custom17" => custom17,
+        "Custom18" => custom18,
+        "Custom19" => custom19,
+        "Custom20" => custom20,
+        "Custom21" => custom21,
+        "Custom22" => custom22,
+        "Custom23" => custom23,
+        "Custom24" => custom24,
+        "Custom25" => custom25,
+        "Custom26" => custom26,
+        "Custom27" => custom27,
+        "Custom28" => custom28,
+        "Custom29" => custom29,
+        "Custom30" => custom30,
+        "Custom31" => custom31,
+        "Custom32" => custom32,
+        "Custom33" => custom33,
+        "Custom34" => custom34,
+        "Custom35" => custom35,
+        "Custom36" => custom36,
+        "Custom37" => custom37,
+        "Custom38" => custom38,
+        "Custom39" => custom39,
+        "Custom40" => custom40,
+        "Custom41" => custom41,
+        "Custom42" => custom42,
+        "Custom43" => custom43,
+        "Custom44" => custom44,
+        "Custom45" => custom45,
+        "Custom46" => custom46,
+        "Custom47" => custom47,
+        "Custom48" => custom48,
+        "Custom49" => custom49,
+        "Custom50" => custom50,
+        "Custom51" => custom51,
+        "Custom52" => custom52,
+        "Custom53" => custom53,
+        "Custom54" => custom54,
+        "Custom55" => custom55,
+        "Custom56" => custom56,
+        "Custom57" => custom57,
+        "Custom58" => custom58,
+        "Custom59" => custom59,
+        "Custom60" => custom60,
+        "Custom61" => custom61,
+        "Custom62" => custom62,
+        "Custom63" => custom63,
+        "Custom64" => custom64,
+        "Custom65" => custom65,
+        "Custom66" => custom66,
+        "Custom67" => custom67,
+        "Custom68" => custom68,
+        "Custom69" => custom69,
+        "Custom70" => custom70,
+        "Custom71" => custom71,
+        "Custom72" => custom72,
+        "Custom73" => custom73,
+        "Custom74" => custom74,
+        "Custom75" => custom75,
+        "Custom76" => custom76,
+        "Custom77" => custom77,
+        "Custom78" => custom78,
+        "Custom79" => custom79,
+        "Custom80" => custom80,
+        "Custom81" => custom81,
+        "Custom82" => custom82,
+        "Custom83" => custom83,
+        "Custom84" => custom84,
+        "Custom85" => custom85,
+        "Custom86" => custom86,
+        "Custom87" => custom87,
+        "Custom88" => custom88,
+        "Custom89" => custom89,
+        "Custom90" => custom90,
+        "CustomFieldName1" => custom_field_name1,
+        "CustomFieldName2" => custom_field_name2,
+        "CustomFieldName3" => custom_field_name3,
+        "CustomFieldName4" => custom_field_name4,
+        "CustomFieldName5" => custom_field_name5,
+        "CustomFieldName6" => custom_field_name6,
+        "CustomFieldName7" => custom_field_name7,
+        "CustomFieldName8" => custom_field_name8,
+        "CustomFieldName9" => custom_field_name9,
+        "CustomFieldName10" => custom_field_name10,
+        "CustomFieldName11" => custom_field_name11,
+        "CustomFieldName12" => custom_field_name12,
+        "CustomFieldName13" => custom_field_name13,
+        "CustomFieldName14" => custom_field_name14,
+        "CustomFieldName15" => custom_field_name15,
+        "CustomFieldName16" => custom_field_name16,
+        "CustomFieldName17" => custom_field_name17,
+        "CustomFieldName18" => custom_field_name18,
+        "CustomFieldName19" => custom_field_name19,
+        "CustomFieldName20" => custom_field_name20,
+        "CustomFieldName21" => custom_field_name21,
+        "CustomFieldName22" => custom_field_name22,
+        "CustomFieldName23" => custom_field_name23,
+        "CustomFieldName24" => custom_field_name24,
+        "CustomFieldName25" => custom_field_name25,
+        "CustomFieldName26" => custom_field_name26,
+        "CustomFieldName27" => custom_field_name27,
+        "CustomFieldName28" => custom_field_name28,
+        "CustomFieldName29" => custom_field_name29,
+        "CustomFieldName30" => custom_field_name30,
+        "CustomFieldName31" => custom_field_name31,
+        "CustomFieldName32" => custom_field_name32,
+        "CustomFieldName33" => custom_field_name33,
+        "CustomFieldName34" => custom_field_name34,
+        "CustomFieldName35" => custom_field_name35,
+        "CustomFieldName36" => custom_field_name36,
+        "CustomFieldName37" => custom_field_name37,
+        "CustomFieldName38" => custom_field_name38,
+        "CustomFieldName39" => custom_field_name39,
+        "CustomFieldName40" => custom_field_name40,
+        "CustomFieldName41" => custom_field_name41,
+        "CustomFieldName42" => custom_field_name42,
+        "CustomFieldName43" => custom_field_name43,
+        "CustomFieldName44" => custom_field_name44,
+        "CustomFieldName45" => custom_field_name45,
+        "CustomFieldName46" => custom_field_name46,
+        "CustomFieldName47" => custom_field_name47,
+        "CustomFieldName48" => custom_field_name48,
+        "CustomFieldName49" => custom_field_name49,
+        "CustomFieldName50" => custom_field_name50,
+        "CustomFieldName51" => custom_field_name51,
+        "CustomFieldName52" => custom_field_name52,
+        "CustomFieldName53" => custom_field_name53,
+        "CustomFieldName54" => custom_field_name54,
+        "CustomFieldName55" => custom_field_name55,
+        "CustomFieldName56" => custom_field_name56,
+        "CustomFieldName57" => custom_field_name57,
+        "CustomFieldName58" => custom_field_name58,
+        "CustomFieldName59" => custom_field_name59,
+        "CustomFieldName60" => custom_field_name60,
+        "CustomFieldName61" => custom_field_name61,
+        "CustomFieldName62" => custom_field_name62,
+        "CustomFieldName63" => custom_field_name63,
+        "CustomFieldName64" => custom_field_name64,
+        "CustomFieldName65" => custom_field_name65,
+        "CustomFieldName66" => custom_field_name66,
+        "CustomFieldName67" => custom_field_name67,
+        "CustomFieldName68" => custom_field_name68,
+        "CustomFieldName69" => custom_field_name69,
+        "CustomFieldName70" => custom_field_name70,
+        "CustomFieldName71" => custom_field_name71,
+        "CustomFieldName72" => custom_field_name72,
+        "CustomFieldName73" => custom_field_name73,
+        "CustomFieldName74" => custom_field_name74,
+        "CustomFieldName75" => custom_field_name75,
+        "CustomFieldName76" => custom_field_name76,
+        "CustomFieldName77" => custom_field_name77,
+        "CustomFieldName78" => custom_field_name78,
+        "CustomFieldName79" => custom_field_name79,
+        "CustomFieldName80" => custom_field_name80,
+        "CustomFieldName81" => custom_field_name81,
+        "CustomFieldName82" => custom_field_name82,
+        "CustomFieldName83" => custom_field_name83,
+        "CustomFieldName84" => custom_field_name84,
+        "CustomFieldName85" => custom_field_name85,
+        "CustomFieldName86" => custom_field_name86,
+        "CustomFieldName87" => custom_field_name87,
+        "CustomFieldName88" => custom_field_name88,
+        "CustomFieldName89" => custom_field_name89,
+        "CustomFieldName90" => custom_field_name90,
+        "CustomFields"["string"] => custom_fields,
+        "CustomFieldNames"["string"] => custom_field_names,
+    }
+}
+
+impl CustomBlock {
+    /// Sets [`custom1`](Self::custom1).
+    #[inline]
+    #[must_use]
+    pub fn with_custom1(mut self, custom1: impl Into<String>) -> Self {
+        self.custom1 = Some(custom1.into());
+        self
+    }
+
+    /// Sets [`custom2`](Self::custom2).
+    #[inline]
+    #[must_use]
+    pub fn with_custom2(mut self, custom2: impl Into<String>) -> Self {
+        self.custom2 = Some(custom2.into());
+        self
+    }
+
+    /// Sets [`custom3`](Self::custom3).
+    #[inline]
+    #[must_use]
+    pub fn with_custom3(mut self, custom3: impl Into<String>) -> Self {
+        self.custom3 = Some(custom3.into());
+        self
+    }
+
+    /// Sets [`custom4`](Self::custom4).
+    #[inline]
+    #[must_use]
+    pub fn with_custom4(mut self, custom4: impl Into<String>) -> Self {
+        self.custom4 = Some(custom4.into());
+        self
+    }
+
+    /// Sets [`custom5`](Self::custom5).
+    #[inline]
+    #[must_use]
+    pub fn with_custom5(mut self, custom5: impl Into<String>) -> Self {
+        self.custom5 = Some(custom5.into());
+        self
+    }
+
+    /// Sets [`custom6`](Self::custom6).
+    #[inline]
+    #[must_use]
+    pub fn with_custom6(mut self, custom6: impl Into<String>) -> Self {
+        self.custom6 = Some(custom6.into());
+        self
+    }
+
+    /// Sets [`custom7`](Self::custom7).
+    #[inline]
+    #[must_use]
+    pub fn with_custom7(mut self, custom7: impl Into<String>) -> Self {
+        self.custom7 = Some(custom7.into());
+        self
+    }
+
+    /// Sets [`custom8`](Self::custom8).
+    #[inline]
+    #[must_use]
+    pub fn with_custom8(mut self, custom8: impl Into<String>) -> Self {
+        self.custom8 = Some(custom8.into());
+        self
+    }
+
+    /// Sets [`custom9`](Self::custom9).
+    #[inline]
+    #[must_use]
+    pub fn with_custom9(mut self, custom9: impl Into<String>) -> Self {
+        self.custom9 = Some(custom9.into());
+        self
+    }
+
+    /// Sets [`custom10`](Self::custom10).
+    #[inline]
+    #[must_use]
+    pub fn with_custom10(mut self, custom10: impl Into<String>) -> Self {
+        self.custom10 = Some(custom10.into());
+        self
+    }
+
+    /// Sets [`custom11`](Self::custom11).
+    #[inline]
+    #[must_use]
+    pub fn with_custom11(mut self, custom11: impl Into<String>) -> Self {
+        self.custom11 = Some(custom11.into());
+        self
+    }
+
+    /// Sets [`custom12`](Self::custom12).
+    #[inline]
+    #[must_use]
+    pub fn with_custom12(mut self, custom12: impl Into<String>) -> Self {
+        self.custom12 = Some(custom12.into());
+        self
+    }
+
+    /// Sets [`custom13`](Self::custom13).
+    #[inline]
+    #[must_use]
+    pub fn with_custom13(mut self, custom13: impl Into<String>) -> Self {
+        self.custom13 = Some(custom13.into());
+        self
+    }
+
+    /// Sets [`custom14`](Self::custom14).
+    #[inline]
+    #[must_use]
+    pub fn with_custom14(mut self, custom14: impl Into<String>) -> Self {
+        self.custom14 = Some(custom14.into());
+        self
+    }
+
+    /// Sets [`custom15`](Self::custom15).
+    #[inline]
+    #[must_use]
+    pub fn with_custom15(mut self, custom15: impl Into<String>) -> Self {
+        self.custom15 = Some(custom15.into());
+        self
+    }
+
+    /// Sets [`custom16`](Self::custom16).
+    #[inline]
+    #[must_use]
+    pub fn with_custom16(mut self, custom16: impl Into<String>) -> Self {
+        self.custom16 = Some(custom16.into());
+        self
+    }
+
+    /// Sets [`custom17`](Self::custom17).
+    #[inline]
+    #[must_use]
+    pub fn with_custom17(mut self, custom17: impl Into<String>) -> Self {
+        self.custom17 = Some(custom17.into());
+        self
+    }
+
+    /// Sets [`custom18`](Self::custom18).
+    #[inline]
+    #[must_use]
+    pub fn with_custom18(mut self, custom18: impl Into<String>) -> Self {
+        self.custom18 = Some(custom18.into());
+        self
+    }
+
+    /// Sets [`custom19`](Self::custom19).
+    #[inline]
+    #[must_use]
+    pub fn with_custom19(mut self, custom19: impl Into<String>) -> Self {
+        self.custom19 = Some(custom19.into());
+        self
+    }
+
+    /// Sets [`custom20`](Self::custom20).
+    #[inline]
+    #[must_use]
+    pub fn with_custom20(mut self, custom20: impl Into<String>) -> Self {
+        self.custom20 = Some(custom20.into());
+        self
+    }
+
+    /// Sets [`custom21`](Self::custom21).
+    #[inline]
+    #[must_use]
+    pub fn with_custom21(mut self, custom21: impl Into<String>) -> Self {
+        self.custom21 = Some(custom21.into());
+        self
+    }
+
+    /// Sets [`custom22`](Self::custom22).
+    #[inline]
+    #[must_use]
+    pub fn with_custom22(mut self, custom22: impl Into<String>) -> Self {
+        self.custom22 = Some(custom22.into());
+        self
+    }
+
+    /// Sets [`custom23`](Self::custom23).
+    #[inline]
+    #[must_use]
+    pub fn with_custom23(mut self, custom23: impl Into<String>) -> Self {
+        self.custom23 = Some(custom23.into());
+        self
+    }
+
+    /// Sets [`custom24`](Self::custom24).
+    #[inline]
+    #[must_use]
+    pub fn with_custom24(mut self, custom24: impl Into<String>) -> Self {
+        self.custom24 = Some(custom24.into());
+        self
+    }
+
+    /// Sets [`custom25`](Self::custom25).
+    #[inline]
+    #[must_use]
+    pub fn with_custom25(mut self, custom25: impl Into<String>) -> Self {
+        self.custom25 = Some(custom25.into());
+        self
+    }
+
+    /// Sets [`custom26`](Self::custom26).
+    #[inline]
+    #[must_use]
+    pub fn with_custom26(mut self, custom26: impl Into<String>) -> Self {
+        self.custom26 = Some(custom26.into());
+        self
+    }
+
+    /// Sets [`custom27`](Self::custom27).
+    #[inline]
+    #[must_use]
+    pub fn with_custom27(mut self, custom27: impl Into<String>) -> Self {
+        self.custom27 = Some(custom27.into());
+        self
+    }
+
+    /// Sets [`custom28`](Self::custom28).
+    #[inline]
+    #[must_use]
+    pub fn with_custom28(mut self, custom28: impl Into<String>) -> Self {
+        self.custom28 = Some(custom28.into());
+        self
+    }
+
+    /// Sets [`custom29`](Self::custom29).
+    #[inline]
+    #[must_use]
+    pub fn with_custom29(mut self, custom29: impl Into<String>) -> Self {
+        self.custom29 = Some(custom29.into());
+        self
+    }
+
+    /// Sets [`custom30`](Self::custom30).
+    #[inline]
+    #[must_use]
+    pub fn with_custom30(mut self, custom30: impl Into<String>) -> Self {
+        self.custom30 = Some(custom30.into());
+        self
+    }
+
+    /// Sets [`custom31`](Self::custom31).
+    #[inline]
+    #[must_use]
+    pub fn with_custom31(mut self, custom31: impl Into<String>) -> Self {
+        self.custom31 = Some(custom31.into());
+        self
+    }
+
+    /// Sets [`custom32`](Self::custom32).
+    #[inline]
+    #[must_use]
+    pub fn with_custom32(mut self, custom32: impl Into<String>) -> Self {
+        self.custom32 = Some(custom32.into());
+        self
+    }
+
+    /// Sets [`custom33`](Self::custom33).
+    #[inline]
+    #[must_use]
+    pub fn with_custom33(mut self, custom33: impl Into<String>) -> Self {
+        self.custom33 = Some(custom33.into());
+        self
+    }
+
+    /// Sets [`custom34`](Self::custom34).
+    #[inline]
+    #[must_use]
+    pub fn with_custom34(mut self, custom34: impl Into<String>) -> Self {
+        self.custom34 = Some(custom34.into());
+        self
+    }
+
+    /// Sets [`custom35`](Self::custom35).
+    #[inline]
+    #[must_use]
+    pub fn with_custom35(mut self, custom35: impl Into<String>) -> Self {
+        self.custom35 = Some(custom35.into());
+        self
+    }
+
+    /// Sets [`custom36`](Self::custom36).
+    #[inline]
+    #[must_use]
+    pub fn with_custom36(mut self, custom36: impl Into<String>) -> Self {
+        self.custom36 = Some(custom36.into());
+        self
+    }
+
+    /// Sets [`custom37`](Self::custom37).
+    #[inline]
+    #[must_use]
+    pub fn with_custom37(mut self, custom37: impl Into<String>) -> Self {
+        self.custom37 = Some(custom37.into());
+        self
+    }
+
+    /// Sets [`custom38`](Self::custom38).
+    #[inline]
+    #[must_use]
+    pub fn with_custom38(mut self, custom38: impl Into<String>) -> Self {
+        self.custom38 = Some(custom38.into());
+        self
+    }
+
+    /// Sets [`custom39`](Self::custom39).
+    #[inline]
+    #[must_use]
+    pub fn with_custom39(mut self, custom39: impl Into<String>) -> Self {
+        self.custom39 = Some(custom39.into());
+        self
+    }
+
+    /// Sets [`custom40`](Self::custom40).
+    #[inline]
+    #[must_use]
+    pub fn with_custom40(mut self, custom40: impl Into<String>) -> Self {
+        self.custom40 = Some(custom40.into());
+        self
+    }
+
+    /// Sets [`custom41`](Self::custom41).
+    #[inline]
+    #[must_use]
+    pub fn with_custom41(mut self, custom41: impl Into<String>) -> Self {
+        self.custom41 = Some(custom41.into());
+        self
+    }
+
+    /// Sets [`custom42`](Self::custom42).
+    #[inline]
+    #[must_use]
+    pub fn with_custom42(mut self, custom42: impl Into<String>) -> Self {
+        self.custom42 = Some(custom42.into());
+        self
+    }
+
+    /// Sets [`custom43`](Self::custom43).
+    #[inline]
+    #[must_use]
+    pub fn with_custom43(mut self, custom43: impl Into<String>) -> Self {
+        self.custom43 = Some(custom43.into());
+        self
+    }
+
+    /// Sets [`custom44`](Self::custom44).
+    #[inline]
+    #[must_use]
+    pub fn with_custom44(mut self, custom44: impl Into<String>) -> Self {
+        self.custom44 = Some(custom44.into());
+        self
+    }
+
+    /// Sets [`custom45`](Self::custom45).
+    #[inline]
+    #[must_use]
+    pub fn with_custom45(mut self, custom45: impl Into<String>) -> Self {
+        self.custom45 = Some(custom45.into());
+        self
+    }
+
+    /// Sets [`custom46`](Self::custom46).
+    #[inline]
+    #[must_use]
+    pub fn with_custom46(mut self, custom46: impl Into<String>) -> Self {
+        self.custom46 = Some(custom46.into());
+        self
+    }
+
+    /// Sets [`custom47`](Self::custom47).
+    #[inline]
+    #[must_use]
+    pub fn with_custom47(mut self, custom47: impl Into<String>) -> Self {
+        self.custom47 = Some(custom47.into());
+        self
+    }
+
+    /// Sets [`custom48`](Self::custom48).
+    #[inline]
+    #[must_use]
+    pub fn with_custom48(mut self, custom48: impl Into<String>) -> Self {
+        self.custom48 = Some(custom48.into());
+        self
+    }
+
+    /// Sets [`custom49`](Self::custom49).
+    #[inline]
+    #[must_use]
+    pub fn with_custom49(mut self, custom49: impl Into<String>) -> Self {
+        self.custom49 = Some(custom49.into());
+        self
+    }
+
+    /// Sets [`custom50`](Self::custom50).
+    #[inline]
+    #[must_use]
+    pub fn with_custom50(mut self, custom50: impl Into<String>) -> Self {
+        self.custom50 = Some(custom50.into());
+        self
+    }
+
+    /// Sets [`custom51`](Self::custom51).
+    #[inline]
+    #[must_use]
+    pub fn with_custom51(mut self, custom51: impl Into<String>) -> Self {
+        self.custom51 = Some(custom51.into());
+        self
+    }
+
+    /// Sets [`custom52`](Self::custom52).
+    #[inline]
+    #[must_use]
+    pub fn with_custom52(mut self, custom52: impl Into<String>) -> Self {
+        self.custom52 = Some(custom52.into());
+        self
+    }
+
+    /// Sets [`custom53`](Self::custom53).
+    #[inline]
+    #[must_use]
+    pub fn with_custom53(mut self, custom53: impl Into<String>) -> Self {
+        self.custom53 = Some(custom53.into());
+        self
+    }
+
+    /// Sets [`custom54`](Self::custom54).
+    #[inline]
+    #[must_use]
+    pub fn with_custom54(mut self, custom54: impl Into<String>) -> Self {
+        self.custom54 = Some(custom54.into());
+        self
+    }
+
+    /// Sets [`custom55`](Self::custom55).
+    #[inline]
+    #[must_use]
+    pub fn with_custom55(mut self, custom55: impl Into<String>) -> Self {
+        self.custom55 = Some(custom55.into());
+        self
+    }
+
+    /// Sets [`custom56`](Self::custom56).
+    #[inline]
+    #[must_use]
+    pub fn with_custom56(mut self, custom56: impl Into<String>) -> Self {
+        self.custom56 = Some(custom56.into());
+        self
+    }
+
+    /// Sets [`custom57`](Self::custom57).
+    #[inline]
+    #[must_use]
+    pub fn with_custom57(mut self, custom57: impl Into<String>) -> Self {
+        self.custom57 = Some(custom57.into());
+        self
+    }
+
+    /// Sets [`custom58`](Self::custom58).
+    #[inline]
+    #[must_use]
+    pub fn with_custom58(mut self, custom58: impl Into<String>) -> Self {
+        self.custom58 = Some(custom58.into());
+        self
+    }
+
+    /// Sets [`custom59`](Self::custom59).
+    #[inline]
+    #[must_use]
+    pub fn with_custom59(mut self, custom59: impl Into<String>) -> Self {
+        self.custom59 = Some(custom59.into());
+        self
+    }
+
+    /// Sets [`custom60`](Self::custom60).
+    #[inline]
+    #[must_use]
+    pub fn with_custom60(mut self, custom60: impl Into<String>) -> Self {
+        self.custom60 = Some(custom60.into());
+        self
+    }
+
+    /// Sets [`custom61`](Self::custom61).
+    #[inline]
+    #[must_use]
+    pub fn with_custom61(mut self, custom61: impl Into<String>) -> Self {
+        self.custom61 = Some(custom61.into());
+        self
+    }
+
+    /// Sets [`custom62`](Self::custom62).
+    #[inline]
+    #[must_use]
+    pub fn with_custom62(mut self, custom62: impl Into<String>) -> Self {
+        self.custom62 = Some(custom62.into());
+        self
+    }
+
+    /// Sets [`custom63`](Self::custom63).
+    #[inline]
+    #[must_use]
+    pub fn with_custom63(mut self, custom63: impl Into<String>) -> Self {
+        self.custom63 = Some(custom63.into());
+        self
+    }
+
+    /// Sets [`custom64`](Self::custom64).
+    #[inline]
+    #[must_use]
+    pub fn with_custom64(mut self, custom64: impl Into<String>) -> Self {
+        self.custom64 = Some(custom64.into());
+        self
+    }
+
+    /// Sets [`custom65`](Self::custom65).
+    #[inline]
+    #[must_use]
+    pub fn with_custom65(mut self, custom65: impl Into<String>) -> Self {
+        self.custom65 = Some(custom65.into());
+        self
+    }
+
+    /// Sets [`custom66`](Self::custom66).
+    #[inline]
+    #[must_use]
+    pub fn with_custom66(mut self, custom66: impl Into<String>) -> Self {
+        self.custom66 = Some(custom66.into());
+        self
+    }
+
+    /// Sets [`custom67`](Self::custom67).
+    #[inline]
+    #[must_use]
+    pub fn with_custom67(mut self, custom67: impl Into<String>) -> Self {
+        self.custom67 = Some(custom67.into());
+        self
+    }
+
+    /// Sets [`custom68`](Self::custom68).
+    #[inline]
+    #[must_use]
+    pub fn with_custom68(mut self, custom68: impl Into<String>) -> Self {
+        self.custom68 = Some(custom68.into());
+        self
+    }
+
+    /// Sets [`custom69`](Self::custom69).
+    #[inline]
+    #[must_use]
+    pub fn with_custom69(mut self, custom69: impl Into<String>) -> Self {
+        self.custom69 = Some(custom69.into());
+        self
+    }
+
+    /// Sets [`custom70`](Self::custom70).
+    #[inline]
+    #[must_use]
+    pub fn with_custom70(mut self, custom70: impl Into<String>) -> Self {
+        self.custom70 = Some(custom70.into());
+        self
+    }
+
+    /// Sets [`custom71`](Self::custom71).
+    #[inline]
+    #[must_use]
+    pub fn with_custom71(mut self, custom71: impl Into<String>) -> Self {
+        self.custom71 = Some(custom71.into());
+        self
+    }
+
+    /// Sets [`custom72`](Self::custom72).
+    #[inline]
+    #[must_use]
+    pub fn with_custom72(mut self, custom72: impl Into<String>) -> Self {
+        self.custom72 = Some(custom72.into());
+        self
+    }
+
+    /// Sets [`custom73`](Self::custom73).
+    #[inline]
+    #[must_use]
+    pub fn with_custom73(mut self, custom73: impl Into<String>) -> Self {
+        self.custom73 = Some(custom73.into());
+        self
+    }
+
+    /// Sets [`custom74`](Self::custom74).
+    #[inline]
+    #[must_use]
+    pub fn with_custom74(mut self, custom74: impl Into<String>) -> Self {
+        self.custom74 = Some(custom74.into());
+        self
+    }
+
+    /// Sets [`custom75`](Self::custom75).
+    #[inline]
+    #[must_use]
+    pub fn with_custom75(mut self, custom75: impl Into<String>) -> Self {
+        self.custom75 = Some(custom75.into());
+        self
+    }
+
+    /// Sets [`custom76`](Self::custom76).
+    #[inline]
+    #[must_use]
+    pub fn with_custom76(mut self, custom76: impl Into<String>) -> Self {
+        self.custom76 = Some(custom76.into());
+        self
+    }
+
+    /// Sets [`custom77`](Self::custom77).
+    #[inline]
+    #[must_use]
+    pub fn with_custom77(mut self, custom77: impl Into<String>) -> Self {
+        self.custom77 = Some(custom77.into());
+        self
+    }
+
+    /// Sets [`custom78`](Self::custom78).
+    #[inline]
+    #[must_use]
+    pub fn with_custom78(mut self, custom78: impl Into<String>) -> Self {
+        self.custom78 = Some(custom78.into());
+        self
+    }
+
+    /// Sets [`custom79`](Self::custom79).
+    #[inline]
+    #[must_use]
+    pub fn with_custom79(mut self, custom79: impl Into<String>) -> Self {
+        self.custom79 = Some(custom79.into());
+        self
+    }
+
+    /// Sets [`custom80`](Self::custom80).
+    #[inline]
+    #[must_use]
+    pub fn with_custom80(mut self, custom80: impl Into<String>) -> Self {
+        self.custom80 = Some(custom80.into());
+        self
+    }
+
+    /// Sets [`custom81`](Self::custom81).
+    #[inline]
+    #[must_use]
+    pub fn with_custom81(mut self, custom81: impl Into<String>) -> Self {
+        self.custom81 = Some(custom81.into());
+        self
+    }
+
+    /// Sets [`custom82`](Self::custom82).
+    #[inline]
+    #[must_use]
+    pub fn with_custom82(mut self, custom82: impl Into<String>) -> Self {
+        self.custom82 = Some(custom82.into());
+        self
+    }
+
+    /// Sets [`custom83`](Self::custom83).
+    #[inline]
+    #[must_use]
+    pub fn with_custom83(mut self, custom83: impl Into<String>) -> Self {
+        self.custom83 = Some(custom83.into());
+        self
+    }
+
+    /// Sets [`custom84`](Self::custom84).
+    #[inline]
+    #[must_use]
+    pub fn with_custom84(mut self, custom84: impl Into<String>) -> Self {
+        self.custom84 = Some(custom84.into());
+        self
+    }
+
+    /// Sets [`custom85`](Self::custom85).
+    #[inline]
+    #[must_use]
+    pub fn with_custom85(mut self, custom85: impl Into<String>) -> Self {
+        self.custom85 = Some(custom85.into());
+        self
+    }
+
+    /// Sets [`custom86`](Self::custom86).
+    #[inline]
+    #[must_use]
+    pub fn with_custom86(mut self, custom86: impl Into<String>) -> Self {
+        self.custom86 = Some(custom86.into());
+        self
+    }
+
+    /// Sets [`custom87`](Self::custom87).
+    #[inline]
+    #[must_use]
+    pub fn with_custom87(mut self, custom87: impl Into<String>) -> Self {
+        self.custom87 = Some(custom87.into());
+        self
+    }
+
+    /// Sets [`custom88`](Self::custom88).
+    #[inline]
+    #[must_use]
+    pub fn with_custom88(mut self, custom88: impl Into<String>) -> Self {
+        self.custom88 = Some(custom88.into());
+        self
+    }
+
+    /// Sets [`custom89`](Self::custom89).
+    #[inline]
+    #[must_use]
+    pub fn with_custom89(mut self, custom89: impl Into<String>) -> Self {
+        self.custom89 = Some(custom89.into());
+        self
+    }
+
+    /// Sets [`custom90`](Self::custom90).
+    #[inline]
+    #[must_use]
+    pub fn with_custom90(mut self, custom90: impl Into<String>) -> Self {
+        self.custom90 = Some(custom90.into());
+        self
+    }
+
+    /// Sets [`custom_field_name1`](Self::custom_field_name1).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name1(
+        mut self,
+        custom_field_name1: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name1 = Some(custom_field_name1.into());
+        self
+    }
+
+    /// Sets [`custom_field_name2`](Self::custom_field_name2).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name2(
+        mut self,
+        custom_field_name2: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name2 = Some(custom_field_name2.into());
+        self
+    }
+
+    /// Sets [`custom_field_name3`](Self::custom_field_name3).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name3(
+        mut self,
+        custom_field_name3: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name3 = Some(custom_field_name3.into());
+        self
+    }
+
+    /// Sets [`custom_field_name4`](Self::custom_field_name4).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name4(
+        mut self,
+        custom_field_name4: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name4 = Some(custom_field_name4.into());
+        self
+    }
+
+    /// Sets [`custom_field_name5`](Self::custom_field_name5).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name5(
+        mut self,
+        custom_field_name5: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name5 = Some(custom_field_name5.into());
+        self
+    }
+
+    /// Sets [`custom_field_name6`](Self::custom_field_name6).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name6(
+        mut self,
+        custom_field_name6: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name6 = Some(custom_field_name6.into());
+        self
+    }
+
+    /// Sets [`custom_field_name7`](Self::custom_field_name7).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name7(
+        mut self,
+        custom_field_name7: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name7 = Some(custom_field_name7.into());
+        self
+    }
+
+    /// Sets [`custom_field_name8`](Self::custom_field_name8).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name8(
+        mut self,
+        custom_field_name8: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name8 = Some(custom_field_name8.into());
+        self
+    }
+
+    /// Sets [`custom_field_name9`](Self::custom_field_name9).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name9(
+        mut self,
+        custom_field_name9: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name9 = Some(custom_field_name9.into());
+        self
+    }
+
+    /// Sets [`custom_field_name10`](Self::custom_field_name10).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name10(
+        mut self,
+        custom_field_name10: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name10 = Some(custom_field_name10.into());
+        self
+    }
+
+    /// Sets [`custom_field_name11`](Self::custom_field_name11).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name11(
+        mut self,
+        custom_field_name11: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name11 = Some(custom_field_name11.into());
+        self
+    }
+
+    /// Sets [`custom_field_name12`](Self::custom_field_name12).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name12(
+        mut self,
+        custom_field_name12: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name12 = Some(custom_field_name12.into());
+        self
+    }
+
+    /// Sets [`custom_field_name13`](Self::custom_field_name13).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name13(
+        mut self,
+        custom_field_name13: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name13 = Some(custom_field_name13.into());
+        self
+    }
+
+    /// Sets [`custom_field_name14`](Self::custom_field_name14).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name14(
+        mut self,
+        custom_field_name14: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name14 = Some(custom_field_name14.into());
+        self
+    }
+
+    /// Sets [`custom_field_name15`](Self::custom_field_name15).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name15(
+        mut self,
+        custom_field_name15: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name15 = Some(custom_field_name15.into());
+        self
+    }
+
+    /// Sets [`custom_field_name16`](Self::custom_field_name16).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name16(
+        mut self,
+        custom_field_name16: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name16 = Some(custom_field_name16.into());
+        self
+    }
+
+    /// Sets [`custom_field_name17`](Self::custom_field_name17).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name17(
+        mut self,
+        custom_field_name17: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name17 = Some(custom_field_name17.into());
+        self
+    }
+
+    /// Sets [`custom_field_name18`](Self::custom_field_name18).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name18(
+        mut self,
+        custom_field_name18: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name18 = Some(custom_field_name18.into());
+        self
+    }
+
+    /// Sets [`custom_field_name19`](Self::custom_field_name19).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name19(
+        mut self,
+        custom_field_name19: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name19 = Some(custom_field_name19.into());
+        self
+    }
+
+    /// Sets [`custom_field_name20`](Self::custom_field_name20).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name20(
+        mut self,
+        custom_field_name20: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name20 = Some(custom_field_name20.into());
+        self
+    }
+
+    /// Sets [`custom_field_name21`](Self::custom_field_name21).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name21(
+        mut self,
+        custom_field_name21: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name21 = Some(custom_field_name21.into());
+        self
+    }
+
+    /// Sets [`custom_field_name22`](Self::custom_field_name22).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name22(
+        mut self,
+        custom_field_name22: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name22 = Some(custom_field_name22.into());
+        self
+    }
+
+    /// Sets [`custom_field_name23`](Self::custom_field_name23).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name23(
+        mut self,
+        custom_field_name23: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name23 = Some(custom_field_name23.into());
+        self
+    }
+
+    /// Sets [`custom_field_name24`](Self::custom_field_name24).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name24(
+        mut self,
+        custom_field_name24: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name24 = Some(custom_field_name24.into());
+        self
+    }
+
+    /// Sets [`custom_field_name25`](Self::custom_field_name25).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name25(
+        mut self,
+        custom_field_name25: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name25 = Some(custom_field_name25.into());
+        self
+    }
+
+    /// Sets [`custom_field_name26`](Self::custom_field_name26).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name26(
+        mut self,
+        custom_field_name26: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name26 = Some(custom_field_name26.into());
+        self
+    }
+
+    /// Sets [`custom_field_name27`](Self::custom_field_name27).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name27(
+        mut self,
+        custom_field_name27: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name27 = Some(custom_field_name27.into());
+        self
+    }
+
+    /// Sets [`custom_field_name28`](Self::custom_field_name28).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name28(
+        mut self,
+        custom_field_name28: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name28 = Some(custom_field_name28.into());
+        self
+    }
+
+    /// Sets [`custom_field_name29`](Self::custom_field_name29).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name29(
+        mut self,
+        custom_field_name29: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name29 = Some(custom_field_name29.into());
+        self
+    }
+
+    /// Sets [`custom_field_name30`](Self::custom_field_name30).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name30(
+        mut self,
+        custom_field_name30: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name30 = Some(custom_field_name30.into());
+        self
+    }
+
+    /// Sets [`custom_field_name31`](Self::custom_field_name31).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name31(
+        mut self,
+        custom_field_name31: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name31 = Some(custom_field_name31.into());
+        self
+    }
+
+    /// Sets [`custom_field_name32`](Self::custom_field_name32).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name32(
+        mut self,
+        custom_field_name32: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name32 = Some(custom_field_name32.into());
+        self
+    }
+
+    /// Sets [`custom_field_name33`](Self::custom_field_name33).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name33(
+        mut self,
+        custom_field_name33: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name33 = Some(custom_field_name33.into());
+        self
+    }
+
+    /// Sets [`custom_field_name34`](Self::custom_field_name34).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name34(
+        mut self,
+        custom_field_name34: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name34 = Some(custom_field_name34.into());
+        self
+    }
+
+    /// Sets [`custom_field_name35`](Self::custom_field_name35).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name35(
+        mut self,
+        custom_field_name35: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name35 = Some(custom_field_name35.into());
+        self
+    }
+
+    /// Sets [`custom_field_name36`](Self::custom_field_name36).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name36(
+        mut self,
+        custom_field_name36: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name36 = Some(custom_field_name36.into());
+        self
+    }
+
+    /// Sets [`custom_field_name37`](Self::custom_field_name37).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name37(
+        mut self,
+        custom_field_name37: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name37 = Some(custom_field_name37.into());
+        self
+    }
+
+    /// Sets [`custom_field_name38`](Self::custom_field_name38).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name38(
+        mut self,
+        custom_field_name38: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name38 = Some(custom_field_name38.into());
+        self
+    }
+
+    /// Sets [`custom_field_name39`](Self::custom_field_name39).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name39(
+        mut self,
+        custom_field_name39: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name39 = Some(custom_field_name39.into());
+        self
+    }
+
+    /// Sets [`custom_field_name40`](Self::custom_field_name40).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name40(
+        mut self,
+        custom_field_name40: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name40 = Some(custom_field_name40.into());
+        self
+    }
+
+    /// Sets [`custom_field_name41`](Self::custom_field_name41).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name41(
+        mut self,
+        custom_field_name41: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name41 = Some(custom_field_name41.into());
+        self
+    }
+
+    /// Sets [`custom_field_name42`](Self::custom_field_name42).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name42(
+        mut self,
+        custom_field_name42: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name42 = Some(custom_field_name42.into());
+        self
+    }
+
+    /// Sets [`custom_field_name43`](Self::custom_field_name43).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name43(
+        mut self,
+        custom_field_name43: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name43 = Some(custom_field_name43.into());
+        self
+    }
+
+    /// Sets [`custom_field_name44`](Self::custom_field_name44).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name44(
+        mut self,
+        custom_field_name44: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name44 = Some(custom_field_name44.into());
+        self
+    }
+
+    /// Sets [`custom_field_name45`](Self::custom_field_name45).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name45(
+        mut self,
+        custom_field_name45: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name45 = Some(custom_field_name45.into());
+        self
+    }
+
+    /// Sets [`custom_field_name46`](Self::custom_field_name46).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name46(
+        mut self,
+        custom_field_name46: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name46 = Some(custom_field_name46.into());
+        self
+    }
+
+    /// Sets [`custom_field_name47`](Self::custom_field_name47).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name47(
+        mut self,
+        custom_field_name47: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name47 = Some(custom_field_name47.into());
+        self
+    }
+
+    /// Sets [`custom_field_name48`](Self::custom_field_name48).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name48(
+        mut self,
+        custom_field_name48: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name48 = Some(custom_field_name48.into());
+        self
+    }
+
+    /// Sets [`custom_field_name49`](Self::custom_field_name49).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name49(
+        mut self,
+        custom_field_name49: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name49 = Some(custom_field_name49.into());
+        self
+    }
+
+    /// Sets [`custom_field_name50`](Self::custom_field_name50).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name50(
+        mut self,
+        custom_field_name50: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name50 = Some(custom_field_name50.into());
+        self
+    }
+
+    /// Sets [`custom_field_name51`](Self::custom_field_name51).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name51(
+        mut self,
+        custom_field_name51: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name51 = Some(custom_field_name51.into());
+        self
+    }
+
+    /// Sets [`custom_field_name52`](Self::custom_field_name52).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name52(
+        mut self,
+        custom_field_name52: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name52 = Some(custom_field_name52.into());
+        self
+    }
+
+    /// Sets [`custom_field_name53`](Self::custom_field_name53).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name53(
+        mut self,
+        custom_field_name53: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name53 = Some(custom_field_name53.into());
+        self
+    }
+
+    /// Sets [`custom_field_name54`](Self::custom_field_name54).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name54(
+        mut self,
+        custom_field_name54: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name54 = Some(custom_field_name54.into());
+        self
+    }
+
+    /// Sets [`custom_field_name55`](Self::custom_field_name55).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name55(
+        mut self,
+        custom_field_name55: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name55 = Some(custom_field_name55.into());
+        self
+    }
+
+    /// Sets [`custom_field_name56`](Self::custom_field_name56).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name56(
+        mut self,
+        custom_field_name56: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name56 = Some(custom_field_name56.into());
+        self
+    }
+
+    /// Sets [`custom_field_name57`](Self::custom_field_name57).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name57(
+        mut self,
+        custom_field_name57: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name57 = Some(custom_field_name57.into());
+        self
+    }
+
+    /// Sets [`custom_field_name58`](Self::custom_field_name58).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name58(
+        mut self,
+        custom_field_name58: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name58 = Some(custom_field_name58.into());
+        self
+    }
+
+    /// Sets [`custom_field_name59`](Self::custom_field_name59).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name59(
+        mut self,
+        custom_field_name59: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name59 = Some(custom_field_name59.into());
+        self
+    }
+
+    /// Sets [`custom_field_name60`](Self::custom_field_name60).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name60(
+        mut self,
+        custom_field_name60: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name60 = Some(custom_field_name60.into());
+        self
+    }
+
+    /// Sets [`custom_field_name61`](Self::custom_field_name61).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name61(
+        mut self,
+        custom_field_name61: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name61 = Some(custom_field_name61.into());
+        self
+    }
+
+    /// Sets [`custom_field_name62`](Self::custom_field_name62).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name62(
+        mut self,
+        custom_field_name62: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name62 = Some(custom_field_name62.into());
+        self
+    }
+
+    /// Sets [`custom_field_name63`](Self::custom_field_name63).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name63(
+        mut self,
+        custom_field_name63: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name63 = Some(custom_field_name63.into());
+        self
+    }
+
+    /// Sets [`custom_field_name64`](Self::custom_field_name64).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name64(
+        mut self,
+        custom_field_name64: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name64 = Some(custom_field_name64.into());
+        self
+    }
+
+    /// Sets [`custom_field_name65`](Self::custom_field_name65).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name65(
+        mut self,
+        custom_field_name65: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name65 = Some(custom_field_name65.into());
+        self
+    }
+
+    /// Sets [`custom_field_name66`](Self::custom_field_name66).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name66(
+        mut self,
+        custom_field_name66: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name66 = Some(custom_field_name66.into());
+        self
+    }
+
+    /// Sets [`custom_field_name67`](Self::custom_field_name67).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name67(
+        mut self,
+        custom_field_name67: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name67 = Some(custom_field_name67.into());
+        self
+    }
+
+    /// Sets [`custom_field_name68`](Self::custom_field_name68).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name68(
+        mut self,
+        custom_field_name68: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name68 = Some(custom_field_name68.into());
+        self
+    }
+
+    /// Sets [`custom_field_name69`](Self::custom_field_name69).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name69(
+        mut self,
+        custom_field_name69: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name69 = Some(custom_field_name69.into());
+        self
+    }
+
+    /// Sets [`custom_field_name70`](Self::custom_field_name70).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name70(
+        mut self,
+        custom_field_name70: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name70 = Some(custom_field_name70.into());
+        self
+    }
+
+    /// Sets [`custom_field_name71`](Self::custom_field_name71).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name71(
+        mut self,
+        custom_field_name71: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name71 = Some(custom_field_name71.into());
+        self
+    }
+
+    /// Sets [`custom_field_name72`](Self::custom_field_name72).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name72(
+        mut self,
+        custom_field_name72: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name72 = Some(custom_field_name72.into());
+        self
+    }
+
+    /// Sets [`custom_field_name73`](Self::custom_field_name73).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name73(
+        mut self,
+        custom_field_name73: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name73 = Some(custom_field_name73.into());
+        self
+    }
+
+    /// Sets [`custom_field_name74`](Self::custom_field_name74).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name74(
+        mut self,
+        custom_field_name74: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name74 = Some(custom_field_name74.into());
+        self
+    }
+
+    /// Sets [`custom_field_name75`](Self::custom_field_name75).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name75(
+        mut self,
+        custom_field_name75: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name75 = Some(custom_field_name75.into());
+        self
+    }
+
+    /// Sets [`custom_field_name76`](Self::custom_field_name76).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name76(
+        mut self,
+        custom_field_name76: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name76 = Some(custom_field_name76.into());
+        self
+    }
+
+    /// Sets [`custom_field_name77`](Self::custom_field_name77).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name77(
+        mut self,
+        custom_field_name77: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name77 = Some(custom_field_name77.into());
+        self
+    }
+
+    /// Sets [`custom_field_name78`](Self::custom_field_name78).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name78(
+        mut self,
+        custom_field_name78: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name78 = Some(custom_field_name78.into());
+        self
+    }
+
+    /// Sets [`custom_field_name79`](Self::custom_field_name79).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name79(
+        mut self,
+        custom_field_name79: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name79 = Some(custom_field_name79.into());
+        self
+    }
+
+    /// Sets [`custom_field_name80`](Self::custom_field_name80).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name80(
+        mut self,
+        custom_field_name80: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name80 = Some(custom_field_name80.into());
+        self
+    }
+
+    /// Sets [`custom_field_name81`](Self::custom_field_name81).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name81(
+        mut self,
+        custom_field_name81: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name81 = Some(custom_field_name81.into());
+        self
+    }
+
+    /// Sets [`custom_field_name82`](Self::custom_field_name82).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name82(
+        mut self,
+        custom_field_name82: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name82 = Some(custom_field_name82.into());
+        self
+    }
+
+    /// Sets [`custom_field_name83`](Self::custom_field_name83).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name83(
+        mut self,
+        custom_field_name83: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name83 = Some(custom_field_name83.into());
+        self
+    }
+
+    /// Sets [`custom_field_name84`](Self::custom_field_name84).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name84(
+        mut self,
+        custom_field_name84: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name84 = Some(custom_field_name84.into());
+        self
+    }
+
+    /// Sets [`custom_field_name85`](Self::custom_field_name85).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name85(
+        mut self,
+        custom_field_name85: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name85 = Some(custom_field_name85.into());
+        self
+    }
+
+    /// Sets [`custom_field_name86`](Self::custom_field_name86).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name86(
+        mut self,
+        custom_field_name86: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name86 = Some(custom_field_name86.into());
+        self
+    }
+
+    /// Sets [`custom_field_name87`](Self::custom_field_name87).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name87(
+        mut self,
+        custom_field_name87: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name87 = Some(custom_field_name87.into());
+        self
+    }
+
+    /// Sets [`custom_field_name88`](Self::custom_field_name88).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name88(
+        mut self,
+        custom_field_name88: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name88 = Some(custom_field_name88.into());
+        self
+    }
+
+    /// Sets [`custom_field_name89`](Self::custom_field_name89).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name89(
+        mut self,
+        custom_field_name89: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name89 = Some(custom_field_name89.into());
+        self
+    }
+
+    /// Sets [`custom_field_name90`](Self::custom_field_name90).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_name90(
+        mut self,
+        custom_field_name90: impl Into<String>,
+    ) -> Self {
+        self.custom_field_name90 = Some(custom_field_name90.into());
+        self
+    }
+
+    /// Sets [`custom_fields`](Self::custom_fields).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_fields(
+        mut self,
+        custom_fields: impl Into<Vec<Option<String>>>,
+    ) -> Self {
+        self.custom_fields = Some(custom_fields.into());
+        self
+    }
+
+    /// Sets [`custom_field_names`](Self::custom_field_names).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field_names(
+        mut self,
+        custom_field_names: impl Into<Vec<Option<String>>>,
+    ) -> Self {
+        self.custom_field_names = Some(custom_field_names.into());
+        self
+    }
+}

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::Xsd;
 use super::content::{Reader, Slot, in_a_row};
-use crate::ir::{Member, MemberKind, Prim, TypeRef};
+use crate::ir::{Member, MemberKind, Prim, TypeId, TypeRef};
 use crate::lower::draft::{Access, Field, Shape};
 use crate::lower::name::Name;
 use crate::source;
@@ -35,7 +35,7 @@ pub(super) struct Attribute<'s> {
 
 impl<'s> Xsd<'_, 's> {
     /// The shape of a complex type.
-    pub(super) fn complex(&mut self, part: Part<'s>, name: &Name) -> Shape {
+    pub(super) fn complex(&mut self, id: TypeId, part: Part<'s>, name: &Name) -> Shape {
         match self.gather(part, name) {
             Complex::Any => Shape::Alias(TypeRef::Prim(Prim::Xml)),
             Complex::Text { value, attributes } if attributes.is_empty() => Shape::Alias(value),
@@ -59,6 +59,7 @@ impl<'s> Xsd<'_, 's> {
                 Shape::Struct(fields)
             }
             Complex::Elements { slots, attributes, .. } => {
+                self.shared.note(id, &slots);
                 let mut fields = self.fields(slots);
                 fields.extend(attributes.iter().map(|attribute| self.attribute(attribute)));
                 Shape::Struct(fields)

@@ -13,6 +13,8 @@ pub(super) struct Leaf<'s> {
     pub(super) at: Part<'s>,
     pub(super) optional: bool,
     pub(super) many: bool,
+    /// The group it is of, if that may be a type of its own, and how many elements that has.
+    pub(super) group: Option<(Part<'s>, usize)>,
     /// What the documentation says beside its own words.
     pub(super) note: Option<String>,
 }
@@ -82,7 +84,7 @@ impl<'a, 's> Reader<'a, 's> {
     }
 
     fn element(&mut self, at: Part<'s>, optional: bool, many: bool) -> Option<Slot<'s>> {
-        let leaf = |name, element| Leaf { name, element, at, optional, many, note: None };
+        let leaf = |name, element| Leaf { name, element, at, optional, many, group: None, note: None };
         let Some(name) = at.name("ref") else {
             let name = Name { namespace: at.namespace(), local: at.attr("name")? };
             return Some(Slot::Element(leaf(name, at)));
@@ -106,9 +108,14 @@ impl<'a, 's> Reader<'a, 's> {
         if *uses > MAX_USES {
             return Vec::new();
         }
+        let open = std::mem::take(&mut self.open);
         self.depth += 1;
         let mut slots: Vec<Slot<'s>> = group.children().flat_map(|child| self.slots(child)).collect();
         self.depth -= 1;
+        if self.depth == 0 && !self.open {
+            mark(at, group, &mut slots);
+        }
+        self.open |= open;
         if let [Slot::Choice(choice)] = slots.as_mut_slice() {
             choice.name = choice.name.or(group.attr("name"));
         }
@@ -130,6 +137,23 @@ impl<'a, 's> Reader<'a, 's> {
             (_, None) => alternatives(&arms),
         };
         if empty { slots.into_iter().map(optional).collect() } else { slots }
+    }
+}
+
+/// Marks the elements of a group that can be told from what is around them: a row of several elements of which each may be
+/// absent, and which stands there once.
+fn mark<'s>(at: Part<'s>, group: Part<'s>, slots: &mut [Slot<'s>]) {
+    let occurs = at.occurs();
+    let is_row = group.children().all(|part| part.at.local() == "sequence");
+    let may_be_absent = |slot: &Slot<'s>| matches!(slot, Slot::Element(leaf) if leaf.optional);
+    if (occurs.min, occurs.most) != (1, Most::Once) || !is_row || slots.len() < 2 || !slots.iter().all(may_be_absent) {
+        return;
+    }
+    let count = slots.len();
+    for slot in slots {
+        if let Slot::Element(leaf) = slot {
+            leaf.group = Some((group, count));
+        }
     }
 }
 
@@ -172,7 +196,7 @@ fn alternatives<'s>(arms: &[Vec<Slot<'s>>]) -> Vec<Slot<'s>> {
                 continue;
             }
             places.insert(leaf.name, slots.len());
-            slots.push(Slot::Element(Leaf { optional: true, many, note: note.clone(), ..leaf.clone() }));
+            slots.push(Slot::Element(Leaf { optional: true, many, group: None, note: note.clone(), ..leaf.clone() }));
         }
     }
     slots
@@ -213,7 +237,7 @@ fn join<'s>(one: Slot<'s>, other: Slot<'s>) -> Slot<'s> {
     let of_choice = part(&one).or_else(|| part(&other));
     match (one, other, of_choice) {
         (Slot::Element(one), Slot::Element(other), _) => {
-            Slot::Element(Leaf { many: true, optional: one.optional && other.optional, ..one })
+            Slot::Element(Leaf { many: true, optional: one.optional && other.optional, group: None, ..one })
         }
         (one, _, None) => one,
         (one, other, Some((at, name))) => {
@@ -228,7 +252,7 @@ fn repeated<'s>(at: Part<'s>, slots: &[Slot<'s>]) -> Option<Slot<'s>> {
     let mut all = distinct(leaves(slots));
     let name = if let [Slot::Choice(choice)] = slots { choice.name } else { None };
     match all.len() {
-        0 | 1 => all.pop().map(|only| Slot::Element(Leaf { many: true, ..only })),
+        0 | 1 => all.pop().map(|only| Slot::Element(Leaf { many: true, group: None, ..only })),
         _ => Some(Slot::Choice(Choice { leaves: all, optional: true, many: true, name, at })),
     }
 }

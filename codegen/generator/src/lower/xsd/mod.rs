@@ -8,6 +8,7 @@ mod content;
 pub(super) mod docs;
 mod member;
 mod names;
+mod shared;
 mod simple;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -21,6 +22,7 @@ use crate::xsd::{Builtin, Kind, Part, Schemas, builtin};
 use complex::Complex;
 use content::Slot;
 use names::Names;
+use shared::Shared;
 
 /// Makes drafts from schemas.
 pub(super) struct Xsd<'a, 's> {
@@ -30,6 +32,7 @@ pub(super) struct Xsd<'a, 's> {
     names: Names<'s>,
     types: BTreeMap<(FileId, u32, &'s str), TypeId>,
     unions: BTreeMap<UnionKey<'s>, TypeId>,
+    shared: Shared<'s>,
     queue: VecDeque<(TypeId, Part<'s>, Name)>,
 }
 
@@ -60,7 +63,7 @@ impl<'a, 's> Xsd<'a, 's> {
     pub(super) fn new(schemas: &'a Schemas<'s>, document: Option<source::XmlCursor<'s>>, report: &'a mut Report) -> Self {
         let names = Names::new(schemas, document);
         let (types, unions, queue) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
-        Self { schemas, report, drafts: Drafts::default(), names, types, unions, queue }
+        Self { schemas, report, drafts: Drafts::default(), names, types, unions, shared: Shared::default(), queue }
     }
 
     /// What a global element holds.
@@ -128,9 +131,10 @@ impl<'a, 's> Xsd<'a, 's> {
     /// Looks at everything that was referred to.
     pub(super) fn settle(&mut self) {
         while let Some((id, part, name)) = self.queue.pop_front() {
-            let shape = if part.at.local() == "simpleType" { self.simple(part, &name) } else { self.complex(part, &name) };
+            let shape = if part.at.local() == "simpleType" { self.simple(part, &name) } else { self.complex(id, part, &name) };
             self.drafts.fill(id, shape, false);
         }
+        self.share_groups();
     }
 
     /// The type that a part names in an attribute, or defines itself.

@@ -1,10 +1,10 @@
 //! Defects, releases, requirements, and what hangs on all items.
 
 use super::{CONDITION, exercises};
-use qacomplete_soap::types::{Attachment, Bug, CustomField, Folder, FunctionalSpec, LookUp, Notes, Release, TraceabilityLink};
+use qacomplete_soap::types::{Attachment, Bug, CustomBlock, CustomField, Folder, FunctionalSpec, LookUp, Notes, Release, TraceabilityLink};
 
 exercises! {
-    bugs::Add |client, world| client.bugs().add(Bug::default().with_title("Total < sum & more").with_status_code("New").with_custom1("é"))
+    bugs::Add |client, world| client.bugs().add(Bug::default().with_title("Total < sum & more").with_status_code("New").with_custom(CustomBlock::default().with_custom1("é")))
             .send_email_alert("Y").new_notes("Seen twice"),
         |id| *id > 0 && *id != world.bug;
     bugs::Load |client, world| client.bugs().load(world.bug),
