@@ -216,3 +216,8 @@ pub(crate) fn survives(text: &str) {
     let changes = first.due.as_ref().is_some_and(|due| due.as_str().contains(' ')) || text.contains("n1:") || text.contains("xsi:");
     assert!(changes || format!("{first:?}") == format!("{second:?}"), "{text}\n{first:?}\n{second:?}");
 }
+
+/// A part with nothing but a number.
+pub(crate) fn part(id: i32) -> Part {
+    Part { id: Some(id), ..Part::default() }
+}
