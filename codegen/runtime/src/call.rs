@@ -1,6 +1,9 @@
 //! What `send` returns.
 
+use crate::download::Download;
+use crate::engine::Opened;
 use crate::error::{ApiError, Error, Failure, StatusError};
+use crate::mode::Mode;
 use crate::operation::{Fault, Operation};
 use crate::raw::Raw;
 use bytes::Bytes;
@@ -82,6 +85,15 @@ pub(crate) fn response<O: Operation>(raw: Result<Raw, Failure>) -> Result<Respon
 /// The value of an answer, and the answer as it came.
 pub(crate) fn with_raw<O: Operation>(raw: Result<Raw, Failure>) -> Result<(O::Output, Raw), Error<O::Fault>> {
     decoded::<O>(raw?)
+}
+
+/// An answer to be read as it comes.
+pub(crate) fn download<M: Mode, O: Operation>(opened: Result<Opened<M::Body>, Failure>) -> Result<Download<M, O::Fault>, Error<O::Fault>> {
+    let Opened { raw, body, rest } = opened?;
+    match body {
+        Some(body) if raw.status().is_success() => Download::open(raw, body, rest),
+        _ => Err(refusal(raw)),
+    }
 }
 
 /// The records of an answer, to be read one after the other.

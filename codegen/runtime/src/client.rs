@@ -28,6 +28,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(60);
 /// How large an answer may be if nothing else is said, in bytes.
 const MAX_RESPONSE: u64 = 64 * 1024 * 1024;
 
+/// How large a download may be if nothing else is said, in bytes.
+const MAX_DOWNLOAD: u64 = 4 * 1024 * 1024 * 1024;
+
 /// The facts about an API that its client starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Api {
@@ -61,6 +64,7 @@ pub(crate) struct Core {
     timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) max_response_bytes: u64,
+    pub(crate) max_download_bytes: u64,
     pub(crate) turns: Turns,
 }
 
@@ -81,14 +85,25 @@ impl<M: Mode> Client<M> {
         &self.core.base
     }
 
+    /// The same client with another secret of a security scheme, on the same connections and under the same rate limit.
+    ///
+    /// # Errors
+    /// When the API has no such security scheme, or the secret is empty or has characters that cannot be sent.
+    pub fn with_credential(&self, scheme: &'static str, secret: impl Into<Secret>) -> Result<Self, ConfigError> {
+        self.with(scheme, &Given::Secret(secret.into()))
+    }
+
     /// The same client with another credential, on the same connections and under the same rate limit.
     ///
     /// # Errors
     /// When the API has no such security scheme, or the credential is empty or cannot be written as XML.
     #[cfg(feature = "soap")]
     pub fn with_element_credential(&self, scheme: &'static str, value: &dyn ToXml) -> Result<Self, ConfigError> {
-        let element = Element::new(self.core.credentials.schemes(), scheme, value);
-        let credentials = self.core.credentials.with(scheme, &Given::Element(element))?;
+        self.with(scheme, &Given::Element(Element::new(self.core.credentials.schemes(), scheme, value)))
+    }
+
+    fn with(&self, scheme: &'static str, given: &Given) -> Result<Self, ConfigError> {
+        let credentials = self.core.credentials.with(scheme, given)?;
         let core = Core { credentials, ..Core::clone(&self.core) };
         Ok(Self { core: Arc::new(core), transport: Arc::clone(&self.transport) })
     }
@@ -98,6 +113,25 @@ impl<M: Mode> Client<M> {
         let mut parts = Parts::new(const { &O::INFO });
         operation.encode(&mut parts).map_err(Failure::Build)?;
         self.core.plan(parts, options)
+    }
+}
+
+#[cfg(feature = "async")]
+impl Client<Async> {
+    /// Waits by the transport's own time. For emitted code.
+    #[doc(hidden)]
+    pub fn sleep(&self, time: Duration) -> crate::transport::BoxFuture<'static, ()> {
+        let transport = Arc::clone(&self.transport);
+        Box::pin(async move { transport.sleep(time).await })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Client<crate::mode::Blocking> {
+    /// Waits by the transport's own time. For emitted code.
+    #[doc(hidden)]
+    pub fn sleep(&self, time: Duration) {
+        self.transport.sleep(time);
     }
 }
 
@@ -111,6 +145,7 @@ impl Core {
         }
         #[cfg(feature = "soap")]
         let soap = parts.is_soap();
+        let may_leave = parts.may_leave();
         let (mut request, secrets) = parts.finish(&self.base).map_err(Failure::Build)?;
         let redaction = self.credentials.redaction().and(secrets);
         let headers = request.headers_mut();
@@ -121,6 +156,8 @@ impl Core {
         Ok(Plan {
             info,
             request,
+            may_leave,
+            streamed: false,
             redaction,
             #[cfg(feature = "soap")]
             soap,
@@ -156,6 +193,7 @@ pub struct ClientBuilder<M: Mode = Async> {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     max_response_bytes: u64,
+    max_download_bytes: u64,
     rate_limit: Option<RateLimit>,
     transport: Option<Arc<M::Transport>>,
 }
@@ -174,6 +212,7 @@ impl<M: Mode> ClientBuilder<M> {
             timeout: None,
             attempt_timeout: Some(ATTEMPT_TIMEOUT),
             max_response_bytes: MAX_RESPONSE,
+            max_download_bytes: MAX_DOWNLOAD,
             rate_limit: api.rate_limit,
             transport: None,
         }
@@ -219,7 +258,8 @@ impl<M: Mode> ClientBuilder<M> {
         self
     }
 
-    /// The time for one attempt, from connecting to the last byte of the answer. 60 seconds if not set.
+    /// The time for one attempt, from connecting to the last byte of the answer; of a download to the answer's head, and then
+    /// for each piece. 60 seconds if not set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(bounded(timeout));
         self
@@ -240,6 +280,12 @@ impl<M: Mode> ClientBuilder<M> {
     /// The largest answer accepted, in bytes. 64 MiB if not set.
     pub fn max_response_bytes(mut self, bytes: u64) -> Self {
         self.max_response_bytes = bytes;
+        self
+    }
+
+    /// The largest [`Download`](crate::Download) accepted, in bytes: it is never in memory as a whole. 4 GiB if not set.
+    pub fn max_download_bytes(mut self, bytes: u64) -> Self {
+        self.max_download_bytes = bytes;
         self
     }
 
@@ -264,6 +310,7 @@ impl<M: Mode> ClientBuilder<M> {
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_response_bytes: self.max_response_bytes,
+            max_download_bytes: self.max_download_bytes,
             turns: Turns::new(self.rate_limit),
         };
         let transport = self.transport.map_or_else(M::default_transport, Ok)?;

@@ -82,7 +82,6 @@ impl Credentials {
     }
 
     /// The same with another credential of this scheme.
-    #[cfg(feature = "soap")]
     pub(crate) fn with(&self, name: &str, given: &Given) -> Result<Self, ConfigError> {
         let mut this = self.clone();
         let shown = this.set(name, given)?;

@@ -15,7 +15,7 @@ use crate::json::{FromJson, JsonError, Number, Reader, ToJson, Writer};
 /// A point in time, kept exactly as the API wrote it.
 ///
 /// Understood are RFC 3339 (up to nine fraction digits, any offset), the same without offset, `2019-12-12 12:12:12`,
-/// `2019-12-12`, and numbers of Unix seconds, whole or with a fraction. What is not understood (an empty string, say) keeps
+/// `2019-12-12`, any of them with zeros before the year, and numbers of Unix seconds, whole or with a fraction. What is not understood (an empty string, say) keeps
 /// its text and has no parts. A missing zone is never assumed: [`offset`](Self::offset) and
 /// [`unix_seconds`](Self::unix_seconds) are `None` then.
 ///
@@ -40,6 +40,20 @@ impl DateTime {
         Parts::new(year, month, day, hour, minute, second).map(|parts| Self::from(parts.to_string().replace('T', " ")))
     }
 
+    /// A date and time without zone, with seven digits of a second, as `2015-05-26T10:54:21.0930000`; `None` if there is no such
+    /// date or time.
+    #[must_use]
+    pub fn local_precise(year: u16, month: u8, day: u8, hour: u8, minute: u8, second: u8, nanosecond: u32) -> Option<Self> {
+        let parts = Parts::new(year, month, day, hour, minute, second).filter(|_| nanosecond < 1_000_000_000)?;
+        Some(Self::from(Parts { nanosecond, ..parts }.precise()))
+    }
+
+    /// The same date and time with seven digits of a second, as `2015-05-26T10:54:21.0930000Z`; the zone stays as it is.
+    #[must_use]
+    pub fn precise(&self) -> Option<Self> {
+        self.parts().map(|parts| Self::from(parts.precise()))
+    }
+
     /// A moment as a number of seconds since 1970-01-01 in UTC.
     #[must_use]
     pub fn unix(seconds: i64) -> Self {
@@ -50,6 +64,12 @@ impl DateTime {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it is what some APIs say for no date at all: the year 1, as in `0001-01-01T00:00:00`.
+    #[must_use]
+    pub fn is_unset(&self) -> bool {
+        self.year() == Some(1)
     }
 
     /// The year.

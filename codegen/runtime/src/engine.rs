@@ -1,18 +1,31 @@
 //! One call, from the request to the final answer: attempts, waits, redirects and deadlines as a state machine without I/O,
 //! and the two loops that carry out what it says.
 
+#[cfg(feature = "async")]
+mod asynchronous;
+#[cfg(feature = "blocking")]
+mod blocking;
+
+#[cfg(feature = "async")]
+pub(crate) use asynchronous::{open_async, run_async};
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::{open_blocking, run_blocking};
+
+use crate::body::Body;
 use crate::client::Core;
+use crate::download::Rest;
 use crate::error::{CallError, Failure, TimeoutError, TransportError, TransportErrorKind};
-use crate::operation::Info;
+use crate::operation::{Info, Retry};
 use crate::rate::Turn;
 use crate::raw::{Context, Raw};
-use crate::redirect::{self, Redirect};
+use crate::redirect::{self, Hop, Redirect, Rules};
 use crate::retry::{self, Next, Outcome, RetryPolicy};
 use crate::secret::Redaction;
 use crate::trace::Trace;
 use crate::transport::Limits;
 use bytes::Bytes;
-use http::{StatusCode, Uri};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -21,7 +34,11 @@ use std::time::{Duration, Instant, SystemTime};
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) info: &'static Info,
-    pub(crate) request: http::Request<Bytes>,
+    pub(crate) request: http::Request<Body>,
+    /// Whether a redirect may lead to another host.
+    pub(crate) may_leave: bool,
+    /// Whether a successful answer is left to be read.
+    pub(crate) streamed: bool,
     /// What must not be shown of the answer.
     pub(crate) redaction: Redaction,
     /// Whether an answer is an envelope, in which the service says what failed.
@@ -47,7 +64,7 @@ impl Plan {
 /// What to do next.
 enum Step {
     Wait(Duration),
-    Send(http::Request<Bytes>, Limits),
+    Send(http::Request<Body>, Limits),
     Done(Result<Raw, Failure>),
 }
 
@@ -74,8 +91,10 @@ struct Run {
     trace: Trace,
     deadline: Option<Instant>,
     attempts: u32,
-    /// Where redirects of this attempt led, and how many there were.
-    redirected: Option<(Uri, u32)>,
+    /// Whether the next request begins an attempt.
+    fresh: bool,
+    /// Where redirects of this attempt led.
+    hop: Option<Hop>,
     turn: Option<Turn>,
     /// What the last attempt brought: the outcome of the call if there is no time for another.
     last: Option<Result<Raw, Failure>>,
@@ -89,7 +108,8 @@ impl Run {
             core,
             plan,
             attempts: 0,
-            redirected: None,
+            fresh: true,
+            hop: None,
             turn: None,
             last: None,
         }
@@ -112,14 +132,26 @@ impl Run {
     }
 
     fn send(&mut self, now: Instant) -> Step {
-        let mut request = self.plan.request.clone();
-        match &self.redirected {
-            Some((target, _)) => request.uri_mut().clone_from(target),
-            None => self.attempts += 1,
+        self.attempts += u32::from(std::mem::take(&mut self.fresh));
+        let request = self.hop.as_ref().map_or_else(|| self.plan.request.clone(), |hop| redirected(&self.plan.request, hop));
+        let total = self.deadline.map(|deadline| deadline.saturating_duration_since(now));
+        let timeout = [total, self.core.attempt_timeout].into_iter().flatten().min();
+        let max_body = if self.plan.streamed { self.core.max_download_bytes } else { self.core.max_response_bytes };
+        Step::Send(request, Limits { timeout, total, max_body })
+    }
+
+    /// Where the last request was sent to.
+    fn address(&self) -> &Uri {
+        self.hop.as_ref().map_or(self.plan.request.uri(), |hop| &hop.target)
+    }
+
+    /// What must not be shown of an answer: where a redirect leads can be a secret, too.
+    fn redaction(&self, status: StatusCode, headers: &HeaderMap) -> Redaction {
+        let mut secrets = self.hop.as_ref().map_or_else(Vec::new, |hop| redirect::secrets(&hop.target.to_string()));
+        if let Some(location) = headers.get(LOCATION).filter(|_| status.is_redirection()) {
+            secrets.extend(redirect::secrets(&String::from_utf8_lossy(location.as_bytes())));
         }
-        let left = self.deadline.map(|deadline| deadline.saturating_duration_since(now));
-        let timeout = [left, self.core.attempt_timeout].into_iter().flatten().min();
-        Step::Send(request, Limits { timeout, max_body: self.core.max_response_bytes })
+        self.plan.redaction.and(secrets)
     }
 
     /// What follows an exchange.
@@ -132,21 +164,22 @@ impl Run {
 
     fn answer(&mut self, response: http::Response<Bytes>, moment: &Moment) -> Step {
         let status = response.status();
-        let request = &self.plan.request;
-        let (from, hops) = self.redirected.as_ref().map_or((request.uri(), 0), |(target, hops)| (target, *hops));
-        let note = match redirect::decide(request.method(), from, hops, status, response.headers()) {
-            Redirect::Follow(target) => {
-                self.redirected = Some((target, hops + 1));
-                return self.go(moment.now);
+        let rules = Rules { method: self.plan.request.method(), home: self.plan.request.uri(), may_leave: self.plan.may_leave };
+        let note = match redirect::decide(&rules, self.hop.as_ref(), status, response.headers()) {
+            Redirect::Follow(hop) => {
+                // The limit is that of the API's own host.
+                let counts = !hop.elsewhere;
+                self.hop = Some(hop);
+                return if counts { self.go(moment.now) } else { self.send(moment.now) };
             }
             Redirect::Refuse(why) => Some(why.into_boxed_str()),
             Redirect::No => None,
         };
         let asked = retry::retry_after(response.headers(), moment.date);
-        if status == StatusCode::TOO_MANY_REQUESTS {
+        if status == StatusCode::TOO_MANY_REQUESTS && self.hop.as_ref().is_none_or(|hop| !hop.elsewhere) {
             self.pause(asked, moment.now);
         }
-        let context = Context { redaction: self.plan.redaction.clone(), attempts: self.attempts, note };
+        let context = Context { redaction: self.redaction(status, response.headers()), attempts: self.attempts, note };
         let raw = Raw::with_context(self.plan.info, response, context);
         if !status.is_success() && self.plan.is_final(&raw) {
             return self.done(Ok(raw));
@@ -169,20 +202,24 @@ impl Run {
             let limit = if over { self.plan.timeout } else { self.core.attempt_timeout };
             self.timed_out(limit.unwrap_or_default())
         } else {
-            let place = redirect::place(self.plan.request.uri());
+            let place = redirect::place(self.address());
             Failure::Transport(CallError::new(self.plan.info, place, self.attempts, error))
         };
         self.decide(Err(failure), Outcome::Failed(kind), moment)
     }
 
     fn decide(&mut self, result: Result<Raw, Failure>, outcome: Outcome, moment: &Moment) -> Step {
-        let Plan { info, policy, .. } = &self.plan;
-        let next = retry::next(policy, info.retry, self.attempts, outcome, self.core.turns.period(), moment.jitter);
+        let Plan { info, policy, request, .. } = &self.plan;
+        // Once the call was carried out only what came of it is asked for again.
+        let fetches = self.hop.as_ref().is_some_and(|hop| hop.fetch);
+        let retry = if fetches { Retry::Idempotent } else { info.retry };
+        let next = retry::next(policy, retry, self.attempts, outcome, self.core.turns.period(), moment.jitter);
         match next {
-            Next::Wait(wait) if !self.is_too_late(moment.now, wait) => {
+            Next::Wait(wait) if (fetches || request.body().spent().is_none()) && !self.is_too_late(moment.now, wait) => {
                 self.trace.retry(self.attempts, outcome, wait);
                 self.last = Some(result);
-                self.redirected = None;
+                self.fresh = true;
+                self.hop = self.hop.take().filter(|_| fetches);
                 Step::Wait(wait)
             }
             Next::Wait(_) | Next::Done => self.done(result),
@@ -204,57 +241,52 @@ impl Run {
     }
 }
 
-/// Carries a call out without blocking.
-#[cfg(feature = "async")]
-pub(crate) async fn run_async(
-    core: Arc<Core>,
-    transport: Arc<dyn crate::transport::AsyncTransport>,
-    plan: Result<Plan, Failure>,
-) -> Result<Raw, Failure> {
-    let mut run = Run::new(core, plan?, transport.now());
-    let trace = run.trace.clone();
-    let work = async {
-        let mut step = run.go(transport.now());
-        loop {
-            step = match step {
-                Step::Wait(time) => {
-                    transport.sleep(time).await;
-                    run.go(transport.now())
-                }
-                Step::Send(request, limits) => {
-                    let outcome = transport.send(request, limits).await;
-                    run.answered(outcome, &Moment::at(transport.now()))
-                }
-                Step::Done(result) => return result,
-            };
+/// The request that follows a redirect.
+fn redirected(request: &http::Request<Body>, hop: &Hop) -> http::Request<Body> {
+    let fetched = hop.fetch || hop.elsewhere;
+    let body = if fetched { Body::default() } else { request.body().clone() };
+    let mut next = http::Request::new(body);
+    next.uri_mut().clone_from(&hop.target);
+    *next.method_mut() = if hop.fetch { Method::GET } else { request.method().clone() };
+    let headers = next.headers_mut();
+    if hop.elsewhere {
+        // Of all the others nobody knows what they tell about the caller.
+        for name in [ACCEPT, USER_AGENT] {
+            if let Some(value) = request.headers().get(&name) {
+                headers.insert(name, value.clone());
+            }
         }
-    };
-    trace.around(work).await
+        return next;
+    }
+    headers.clone_from(request.headers());
+    if hop.fetch {
+        for name in [CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE] {
+            headers.remove(name);
+        }
+    }
+    next
 }
 
-/// Carries a call out on the calling thread.
-#[cfg(feature = "blocking")]
-pub(crate) fn run_blocking(
-    core: Arc<Core>,
-    transport: &dyn crate::transport::BlockingTransport,
-    plan: Result<Plan, Failure>,
-) -> Result<Raw, Failure> {
-    let mut run = Run::new(core, plan?, transport.now());
-    let trace = run.trace.clone();
-    trace.within(|| {
-        let mut step = run.go(transport.now());
-        loop {
-            step = match step {
-                Step::Wait(time) => {
-                    transport.sleep(time);
-                    run.go(transport.now())
-                }
-                Step::Send(request, limits) => {
-                    let outcome = transport.send(request, limits);
-                    run.answered(outcome, &Moment::at(transport.now()))
-                }
-                Step::Done(result) => return result,
-            };
-        }
-    })
+/// A call whose answer is left to be read, if it is a success.
+pub(crate) struct Opened<B: ?Sized> {
+    /// The answer; without body if that is to be read.
+    pub(crate) raw: Raw,
+    pub(crate) body: Option<Box<B>>,
+    pub(crate) rest: Rest,
+}
+
+impl Run {
+    fn opened<B: ?Sized>(&self, raw: Raw, body: Option<Box<B>>) -> Opened<B> {
+        let rest = Rest {
+            info: self.plan.info,
+            origin: redirect::place(self.address()),
+            attempts: self.attempts,
+            timeout: self.plan.timeout,
+            attempt_timeout: self.core.attempt_timeout,
+            deadline: self.deadline,
+            most: self.core.max_download_bytes,
+            read: 0,
+        };
+        Opened { raw, body, rest }
+    }
 }

@@ -1,13 +1,21 @@
 //! Files to upload.
 
+#[cfg(feature = "async")]
+use crate::body::Chunks;
+use crate::body::{Content, Once};
 use bytes::Bytes;
-use std::io;
+#[cfg(feature = "async")]
+use futures_core::Stream;
+use std::io::{self, Read};
 use std::path::Path;
 
 /// The content type of a file of which nothing else is known.
 const OCTETS: &str = "application/octet-stream";
 
 /// A file to upload: name, content type and content.
+///
+/// The content is bytes, a file on disk, or whatever can be read; only bytes are ever in memory as a whole. A call that sends a
+/// large file needs time: raise [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) if it can take longer than a minute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct File {
@@ -15,33 +23,75 @@ pub struct File {
     pub name: String,
     /// The content type, such as `image/png`.
     pub content_type: String,
-    /// The content.
-    pub content: Bytes,
+    pub(crate) content: Content,
+    pub(crate) length: Option<u64>,
 }
 
 impl File {
     /// A file from memory.
     #[must_use]
     pub fn new(name: impl Into<String>, content_type: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), content_type: content_type.into(), content: content.into() }
+        Self { name: name.into(), content_type: content_type.into(), content: Content::Bytes(content.into()), length: None }
     }
 
     /// A file from memory; the content type follows from the name's ending (`application/octet-stream` if unknown).
     #[must_use]
     pub fn from_bytes(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        let name = name.into();
-        let content_type = content_type(&name);
-        Self::new(name, content_type, content)
+        Self::of(name.into(), Content::Bytes(content.into()), None)
     }
 
-    /// Reads a file into memory; name and content type follow from the path.
+    /// A file on disk; name and content type follow from the path.
+    ///
+    /// It is not loaded: every call that sends it opens and reads it again, to the length it has now.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When there is no such file, or it cannot be read.
     pub fn from_path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
+        let metadata = std::fs::File::open(path)?.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+        }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Self::from_bytes(name, std::fs::read(path)?))
+        Ok(Self::of(name, Content::Path(path.into()), Some(metadata.len())))
+    }
+
+    /// A file that is read from somewhere while it is sent; the content type follows from the name's ending.
+    ///
+    /// It can be sent once: a call that has begun to read it is not repeated, whatever happens to it. Without
+    /// [`length`](Self::length) it is sent in chunks, which not every server takes. An async client reads on tokio's pool for
+    /// blocking work.
+    #[must_use]
+    pub fn from_reader(name: impl Into<String>, reader: impl Read + Send + 'static) -> Self {
+        Self::of(name.into(), Content::Reader(Once::new(Box::new(reader))), None)
+    }
+
+    /// As [`from_reader`](Self::from_reader), from a stream of pieces. Only an async client can send it.
+    #[cfg(feature = "async")]
+    #[must_use]
+    pub fn from_stream(name: impl Into<String>, stream: impl Stream<Item = io::Result<Bytes>> + Send + 'static) -> Self {
+        let stream: Chunks = Box::pin(stream);
+        Self::of(name.into(), Content::Stream(Once::new(stream)), None)
+    }
+
+    /// Says how long the content is: exactly so many bytes are sent, and it is an error if there are fewer.
+    #[must_use]
+    pub fn length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// The content, if it is in memory.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    fn of(name: String, content: Content, length: Option<u64>) -> Self {
+        Self { content_type: content_type(&name).to_owned(), name, content, length }
     }
 }
 
@@ -74,5 +124,14 @@ mod tests {
         for (name, expected) in [("a.PNG", "image/png"), ("b.tar.gz", OCTETS), ("c", OCTETS), ("x.json", "application/json")] {
             assert_eq!(File::from_bytes(name, "x").content_type, expected, "{name}");
         }
+    }
+
+    #[test]
+    fn equal_files() {
+        let reader = File::from_reader("a", io::empty());
+        assert_eq!(reader, reader.clone(), "clones share what is read");
+        assert_ne!(reader, File::from_reader("a", io::empty()));
+        assert_eq!(File::from_bytes("a", "x"), File::from_bytes("a", "x"));
+        assert!(File::from_path(".").is_err_and(|error| error.to_string() == "it is no file"));
     }
 }

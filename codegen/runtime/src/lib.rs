@@ -7,13 +7,16 @@
 #![cfg_attr(not(any(feature = "async", feature = "blocking")), allow(dead_code, unused_imports))]
 
 mod base_url;
+mod body;
 mod call;
 mod client;
 mod credentials;
 mod cursor;
+mod download;
 mod engine;
 mod error;
 mod file;
+mod missing;
 mod mode;
 mod multipart;
 mod operation;
@@ -46,15 +49,17 @@ pub use client::{Api, Client, ClientBuilder};
 pub use credentials::{Place, Scheme};
 pub use cursor::Cursor;
 pub use datetime::{Date, DateTime};
+pub use download::Download;
 pub use error::{
     ApiError, AuthError, CallError, ConfigError, DecodeError, EncodeError, Error, StatusError, TimeoutError, TransportError,
     TransportErrorKind,
 };
 pub use file::File;
 pub use json::{Base64, Extra, FromJson, JsonError, Number, Object, Patch, ToJson, Value};
+pub use missing::MissingMember;
 pub use mode::{Async, Blocking, Mode};
 pub use multipart::Multipart;
-pub use operation::{Auth, Envelope, Fault, Info, Method, Operation, Paged, Retry};
+pub use operation::{Auth, Downloads, Envelope, Fault, Info, Method, Operation, Paged, Retry};
 pub use paging::{Items, Pages};
 pub use parts::Parts;
 pub use rate::RateLimit;

@@ -6,7 +6,7 @@ use crate::error::ConfigError;
 use crate::operation::Operation;
 #[cfg(feature = "async")]
 use crate::raw::Raw;
-use crate::transport::{AsyncTransport, BlockingTransport};
+use crate::transport::{AsyncBody, AsyncTransport, BlockingBody, BlockingTransport};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -21,6 +21,10 @@ pub trait Mode: sealed::Sealed + Copy + Debug + Default + Send + Sync + 'static 
     /// A page on its way.
     #[doc(hidden)]
     type Pending<O: Operation>: Default + Send;
+
+    /// The body of an answer on its way.
+    #[doc(hidden)]
+    type Body: ?Sized + Send;
 
     /// The transport of a client that was given none.
     #[doc(hidden)]
@@ -37,6 +41,7 @@ pub struct Blocking;
 
 impl Mode for Async {
     type Transport = dyn AsyncTransport;
+    type Body = dyn AsyncBody;
     #[cfg(feature = "async")]
     type Pending<O: Operation> = Option<Call<O, (O::Output, Raw)>>;
     #[cfg(not(feature = "async"))]
@@ -55,6 +60,7 @@ impl Mode for Async {
 
 impl Mode for Blocking {
     type Transport = dyn BlockingTransport;
+    type Body = dyn BlockingBody;
     type Pending<O: Operation> = ();
 
     #[cfg(feature = "blocking")]

@@ -1,9 +1,11 @@
 //! `multipart/form-data` bodies.
 
+use crate::body::{Body, Content, Piece};
 use crate::file::File;
 use crate::json::{self, ToJson, Value};
 use crate::style;
-use bytes::Bytes;
+use bytes::{BufMut, BytesMut};
+use std::hash::{BuildHasher, RandomState};
 
 /// A `multipart/form-data` body under construction.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +18,8 @@ struct Part {
     name: String,
     file: Option<String>,
     content_type: Option<String>,
-    content: Bytes,
+    content: Content,
+    length: Option<u64>,
 }
 
 impl Multipart {
@@ -33,20 +36,21 @@ impl Multipart {
 
     fn push_text(&mut self, name: &str, value: &Value) {
         if let Some(text) = style::text(value) {
-            self.push(name, None, None, text.into_owned().into());
+            self.push(name, None, text.into_owned().into_bytes());
         }
     }
 
     /// A field as `application/json`. Absent adds nothing.
     pub fn json(&mut self, name: &str, value: &dyn ToJson) {
         if !value.is_absent() {
-            self.push(name, None, Some("application/json".into()), json::to_vec(value).into());
+            self.push(name, Some("application/json".into()), json::to_vec(value));
         }
     }
 
     /// A file.
     pub fn file(&mut self, name: &str, file: &File) {
-        self.push(name, Some(file.name.clone()), Some(file.content_type.clone()), file.content.clone());
+        let File { name: file_name, content_type, content, length } = file.clone();
+        self.parts.push(Part { name: name.to_owned(), file: Some(file_name), content_type: Some(content_type), content, length });
     }
 
     /// Several files under one name.
@@ -54,34 +58,48 @@ impl Multipart {
         files.iter().for_each(|file| self.file(name, file));
     }
 
-    fn push(&mut self, name: &str, file: Option<String>, content_type: Option<String>, content: Bytes) {
-        self.parts.push(Part { name: name.to_owned(), file, content_type, content });
+    fn push(&mut self, name: &str, content_type: Option<String>, content: Vec<u8>) {
+        let content = Content::Bytes(content.into());
+        self.parts.push(Part { name: name.to_owned(), file: None, content_type, content, length: None });
     }
 
-    /// Content type and body. The boundary depends on the parts alone, so equal forms are equal bytes.
-    pub(crate) fn finish(&self) -> (String, Bytes) {
-        let boundary = self.boundary();
-        let size = self.parts.iter().map(|part| part.content.len() + part.name.len() + 256).sum();
-        let mut body = Vec::with_capacity(size);
-        for part in &self.parts {
-            body.extend_from_slice(part.head(&boundary).as_bytes());
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+    /// Content type and body. What is in memory already is one piece if it is small, and not copied if it is large.
+    pub(crate) fn finish(self) -> (String, Body) {
+        let boundary = boundary();
+        let mut pieces = Vec::new();
+        let mut text = BytesMut::new();
+        for part in self.parts {
+            text.put(part.head(&boundary).as_bytes());
+            match part.content {
+                Content::Bytes(bytes) if part.length.is_none() && bytes.len() <= COPIED => text.put(bytes),
+                content => {
+                    pieces.push(Piece::Bytes(text.split().freeze()));
+                    pieces.push(match content {
+                        Content::Bytes(bytes) if part.length.is_none() => Piece::Bytes(bytes),
+                        content => Piece::File { name: part.file.unwrap_or(part.name), content, length: part.length },
+                    });
+                }
+            }
+            text.put(&b"\r\n"[..]);
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), body.into())
-    }
-
-    /// The first numbered boundary that occurs in no part.
-    fn boundary(&self) -> String {
-        let occurs = |boundary: &String| {
-            let wanted = boundary.as_bytes();
-            let within = |bytes: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
-            self.parts.iter().any(|part| within(&part.content) || within(part.head("").as_bytes()))
+        text.put(format!("--{boundary}--\r\n").as_bytes());
+        let body = if pieces.is_empty() {
+            Body::from(text.freeze())
+        } else {
+            pieces.push(Piece::Bytes(text.freeze()));
+            Body::of(pieces)
         };
-        let free = (0_u64..).map(|n| format!("----tms-form-{n:016x}")).find(|boundary| !occurs(boundary));
-        free.unwrap_or_default()
+        (format!("multipart/form-data; boundary={boundary}"), body)
     }
+}
+
+/// Larger contents are sent from where they are.
+const COPIED: usize = 64 * 1024;
+
+/// A boundary that nobody can foresee, so that no content can hold it: the standard library seeds its hash maps at random.
+fn boundary() -> String {
+    let [one, other] = [0, 1].map(|number| RandomState::new().hash_one(number));
+    format!("----tms-form-{one:016x}{other:016x}")
 }
 
 impl Part {
@@ -106,60 +124,85 @@ fn quoted(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::Bytes;
+    use std::io::Read;
 
-    fn rendered(build: impl Fn(&mut Multipart)) -> (String, String) {
+    /// The body, with a short boundary and line ends.
+    fn rendered(build: impl Fn(&mut Multipart)) -> String {
         let mut form = Multipart::default();
         build(&mut form);
         let (content_type, body) = form.finish();
-        (content_type, String::from_utf8_lossy(&body).replace("\r\n", "\n"))
+        let (kind, boundary) = content_type.split_once("; boundary=").expect("a boundary");
+        assert_eq!((kind, boundary.len()), ("multipart/form-data", "----tms-form-".len() + 32));
+        let length = body.length();
+        let mut text = String::new();
+        body.into_reader().read_to_string(&mut text).expect("readable text");
+        assert!(length.is_none_or(|length| length == text.len() as u64), "{length:?} announced of {}", text.len());
+        text.replace(boundary, "boundary").replace("\r\n", "\n")
     }
 
     #[test]
     fn every_kind_of_part() {
-        let (content_type, body) = rendered(|form| {
+        let body = rendered(|form| {
             form.text("title", &"Grüße".to_owned());
             form.text("n", &17_i64);
             form.text("absent", &None::<String>);
             form.text("tags", &vec!["a".to_owned(), "b".to_owned()]);
             form.json("meta", &vec![1_i64, 2]);
-            form.files("file[]", &[File::new("a.txt", "text/plain", "A")]);
+            form.files("file[]", &[File::new("a.txt", "text/plain", "A"), File::from_reader("b.log", "BC".as_bytes()).length(2)]);
         });
-        assert_eq!(content_type, "multipart/form-data; boundary=----tms-form-0000000000000000");
         let expected = "\
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"title\"
 
 Grüße
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"n\"
 
 17
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"tags\"
 
 a
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"tags\"
 
 b
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"meta\"
 Content-Type: application/json
 
 [1,2]
-------tms-form-0000000000000000
+--boundary
 Content-Disposition: form-data; name=\"file[]\"; filename=\"a.txt\"
 Content-Type: text/plain
 
 A
-------tms-form-0000000000000000--
+--boundary
+Content-Disposition: form-data; name=\"file[]\"; filename=\"b.log\"
+Content-Type: text/plain
+
+BC
+--boundary--
 ";
         assert_eq!(body, expected);
     }
 
     #[test]
+    fn large_contents_are_not_copied() {
+        let large = Bytes::from(vec![b'x'; COPIED + 1]);
+        let mut form = Multipart::default();
+        form.file("a", &File::from_bytes("a", large.clone()));
+        let (_, body) = form.finish();
+        assert!(body.bytes().is_none(), "one piece");
+        assert!(body.length().is_some_and(|length| length > large.len() as u64));
+        let text = rendered(|form| form.file("a", &File::from_bytes("a", large.clone())));
+        assert!(text.ends_with("xxx\n--boundary--\n"), "the end is missing");
+    }
+
+    #[test]
     fn names_cannot_break_out() {
-        let (_, body) = rendered(|form| {
+        let body = rendered(|form| {
             form.file("f\"\r\nX-Evil: 1", &File::new("a\"; x=\"\r\n\r\nevil", "text/plain\r\nX-Evil: 1", "A"));
         });
         assert!(body.contains("name=\"f%22%0D%0AX-Evil: 1\"; filename=\"a%22; x=%22%0D%0A%0D%0Aevil\"\n"), "{body}");
@@ -167,8 +210,7 @@ A
     }
 
     #[test]
-    fn boundary_is_not_in_the_content() {
-        let (content_type, _) = rendered(|form| form.text("a", &"----tms-form-0000000000000000".to_owned()));
-        assert_eq!(content_type, "multipart/form-data; boundary=----tms-form-0000000000000001");
+    fn boundaries_differ() {
+        assert_ne!(boundary(), boundary());
     }
 }

@@ -5,6 +5,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::json::{self, FromJson};
 use crate::parts::Parts;
 use crate::raw::Raw;
+use bytes::Bytes;
 use std::fmt;
 
 /// One operation of an API as a plain value: what goes out and how the answer is read.
@@ -30,6 +31,9 @@ pub trait Operation: Send + Sync + 'static {
     /// When the body is not what the API documents; the error holds the JSON path.
     fn decode(raw: &Raw) -> Result<Self::Output, DecodeError>;
 }
+
+/// An operation whose answer is a file, which need not be in memory as a whole: see [`Request::download`](crate::Request).
+pub trait Downloads: Operation<Output = Bytes> {}
 
 /// The body of a documented error answer. Implemented for everything that can be read from JSON and shown.
 pub trait Fault: fmt::Debug + Send + Sync + Sized + 'static {
@@ -169,7 +173,7 @@ pub enum Auth {
 pub enum Retry {
     /// Sending it twice does no harm: also after server errors and broken connections.
     Idempotent,
-    /// Only when the server certainly did not act: 429, or no connection was made.
+    /// Only when the server certainly did not act: 429, 408, or no connection was made.
     OnlyRefused,
 }
 

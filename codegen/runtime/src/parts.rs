@@ -1,6 +1,7 @@
 //! A request under construction: what emitted `encode` functions write to.
 
 use crate::base_url::BaseUrl;
+use crate::body::Body;
 use crate::error::EncodeError;
 use crate::json::{self, ToJson, Value};
 use crate::multipart::Multipart;
@@ -25,6 +26,8 @@ pub struct Parts {
     form: Option<Multipart>,
     #[cfg(feature = "soap")]
     message: Option<Message>,
+    /// Whether the answer may be fetched from another host.
+    elsewhere: bool,
     /// The first argument that could not be written; reported when the request is finished.
     error: Option<EncodeError>,
 }
@@ -43,6 +46,7 @@ impl Parts {
             form: None,
             #[cfg(feature = "soap")]
             message: None,
+            elsewhere: false,
             error: None,
         }
     }
@@ -195,6 +199,15 @@ impl Parts {
         }
     }
 
+    /// Lets a redirect lead to another host, which gets no credentials.
+    pub fn follow_elsewhere(&mut self) {
+        self.elsewhere = true;
+    }
+
+    pub(crate) fn may_leave(&self) -> bool {
+        self.elsewhere
+    }
+
     /// Remembers the first argument that could not be written.
     pub(crate) fn fail(&mut self, argument: &str, reason: &str) {
         if self.error.is_none() {
@@ -210,12 +223,12 @@ impl Parts {
     ///
     /// # Errors
     /// When an argument could not be written, or the URL is longer than 64 KiB.
-    pub fn into_request(self, base: &BaseUrl) -> Result<http::Request<Bytes>, EncodeError> {
+    pub fn into_request(self, base: &BaseUrl) -> Result<http::Request<Body>, EncodeError> {
         self.finish(base).map(|(request, _)| request)
     }
 
     /// The request, and the secrets among its arguments in the forms in which they can come back.
-    pub(crate) fn finish(mut self, base: &BaseUrl) -> Result<(http::Request<Bytes>, Vec<String>), EncodeError> {
+    pub(crate) fn finish(mut self, base: &BaseUrl) -> Result<(http::Request<Body>, Vec<String>), EncodeError> {
         if let Some(error) = self.error {
             return Err(error);
         }
@@ -232,13 +245,18 @@ impl Parts {
             self.content = Some((message.content_type, message.body));
             secrets = message.secrets;
         }
-        let form = self.form.map(|form| form.finish());
+        let form = self.form.map(Multipart::finish);
         let form = form.and_then(|(content_type, body)| Some((HeaderValue::try_from(content_type).ok()?, body)));
+        let content = self.content.map(|(content_type, content)| (content_type, Body::from(content)));
         let headers = &mut self.headers;
-        let mut body = Bytes::new();
-        if let Some((content_type, content)) = form.or(self.content) {
+        let mut body = Body::default();
+        if let Some((content_type, content)) = form.or(content) {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
             body = content;
+        }
+        if let Some(name) = body.spent() {
+            let problem = format!("file `{name}` was sent already and can be read only once; make a new `File` for every call");
+            return Err(EncodeError::new(self.info, problem));
         }
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json"));
         let method = http::Method::from(self.info.method);

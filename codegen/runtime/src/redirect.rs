@@ -1,4 +1,4 @@
-//! Which redirects are followed: those that stay where the credentials belong.
+//! Which redirects are followed: those that stay where the credentials belong, and without credentials some others.
 
 use http::header::LOCATION;
 use http::uri::{Authority, Scheme};
@@ -13,29 +13,69 @@ pub(crate) enum Redirect {
     /// Nothing, it is none.
     No,
     /// Ask there.
-    Follow(Uri),
+    Follow(Hop),
     /// Report it, with this explanation.
     Refuse(String),
 }
 
-/// What to do about an answer that came from `from` after `hops` redirects.
-pub(crate) fn decide(method: &Method, from: &Uri, hops: u32, status: StatusCode, headers: &HeaderMap) -> Redirect {
+/// Where redirects of an attempt led.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hop {
+    pub(crate) target: Uri,
+    /// How many redirects there were.
+    count: u32,
+    /// The call was carried out, and what came of it is fetched with a GET that has no body.
+    pub(crate) fetch: bool,
+    /// It led to another host, though perhaps back again: no more credentials.
+    pub(crate) elsewhere: bool,
+}
+
+/// What redirects are judged by besides what the answer says.
+pub(crate) struct Rules<'a> {
+    pub(crate) method: &'a Method,
+    /// Where the call was sent to.
+    pub(crate) home: &'a Uri,
+    /// Whether the answer may be fetched from another host.
+    pub(crate) may_leave: bool,
+}
+
+/// What to do about an answer that came after the redirects up to `hop`.
+pub(crate) fn decide(rules: &Rules<'_>, hop: Option<&Hop>, status: StatusCode, headers: &HeaderMap) -> Redirect {
     let Some(location) = headers.get(LOCATION).filter(|_| is_redirect(status)) else { return Redirect::No };
     let refuse = |why: &str| Redirect::Refuse(format!("the redirect is not followed: {why}"));
+    let from = hop.map_or(rules.home, |hop| &hop.target);
     let Some(target) = location.to_str().ok().and_then(|location| resolve(from, location)) else {
         return refuse("it does not name a valid address");
     };
-    if origin(from) != origin(&target) {
-        let place = place(&target);
+    let leaves = origin(from) != origin(&target);
+    let place = place(&target);
+    if leaves && !rules.may_leave {
         return refuse(&format!("it leads to another host, {place}; set it as base URL if that is right"));
     }
-    if method != Method::GET && method != Method::HEAD {
-        return refuse(&format!("it would repeat a {method} request"));
+    if leaves && from.scheme() == Some(&Scheme::HTTPS) && target.scheme() != Some(&Scheme::HTTPS) {
+        return refuse(&format!("it leads from https to {place}"));
     }
-    if hops >= HOPS {
+    if target.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        return refuse("it holds a user name or password");
+    }
+    let (count, fetched, left) = hop.map_or((0, false, false), |hop| (hop.count, hop.fetch, hop.elsewhere));
+    let reads = fetched || [Method::GET, Method::HEAD].contains(rules.method);
+    if !reads && status != StatusCode::SEE_OTHER {
+        return refuse(&format!("it would repeat a {} request", rules.method));
+    }
+    if count >= HOPS {
         return refuse(&format!("there were {HOPS} before it"));
     }
-    Redirect::Follow(target)
+    Redirect::Follow(Hop { target, count: count + 1, fetch: fetched || !reads, elsewhere: left || leaves })
+}
+
+/// What of an address should not be shown: its query can be a key to what is there.
+pub(crate) fn secrets(address: &str) -> Vec<String> {
+    let address = address.split('#').next().unwrap_or_default();
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let values = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(_, value)| value);
+    let decoded = values.clone().map(|value| percent_encoding::percent_decode_str(value).decode_utf8_lossy().into_owned());
+    decoded.chain(values.map(str::to_owned)).chain([query.to_owned()]).collect()
 }
 
 fn is_redirect(status: StatusCode) -> bool {
@@ -59,7 +99,8 @@ fn resolve(from: &Uri, reference: &str) -> Option<Uri> {
     } else {
         format!("{scheme}://{authority}{directory}/{reference}")
     };
-    text.parse::<Uri>().ok().filter(|uri| uri.scheme().is_some() && uri.host().is_some_and(|host| !host.is_empty()))
+    let is_http = |uri: &Uri| [Some(&Scheme::HTTP), Some(&Scheme::HTTPS)].contains(&uri.scheme());
+    text.parse::<Uri>().ok().filter(|uri| is_http(uri) && uri.host().is_some_and(|host| !host.is_empty()))
 }
 
 /// Scheme, host and port.
@@ -79,38 +120,92 @@ mod tests {
     use super::*;
     use http::HeaderValue;
 
+    const HOME: &str = "https://h.example/v1/a?x=y";
+
+    fn hop(target: &'static str, count: u32) -> Hop {
+        Hop { target: Uri::from_static(target), count, fetch: false, elsewhere: false }
+    }
+
+    fn follow(target: &'static str, count: u32, fetch: bool, elsewhere: bool) -> Redirect {
+        Redirect::Follow(Hop { fetch, elsewhere, ..hop(target, count) })
+    }
+
+    fn refuse(why: &str) -> Redirect {
+        Redirect::Refuse(format!("the redirect is not followed: {why}"))
+    }
+
+    fn decided(method: &str, before: Option<&Hop>, may_leave: bool, status: u16, location: &'static str) -> Redirect {
+        let mut headers = HeaderMap::new();
+        headers.insert(LOCATION, HeaderValue::from_static(location));
+        let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
+        let rules = Rules { method: &method, home: &Uri::from_static(HOME), may_leave };
+        decide(&rules, before, StatusCode::from_u16(status).unwrap_or_default(), &headers)
+    }
+
     #[test]
-    fn decisions() {
-        let follow = |uri: &'static str| Redirect::Follow(Uri::from_static(uri));
-        let refuse = |why: &str| Redirect::Refuse(format!("the redirect is not followed: {why}"));
+    fn at_home() {
         let elsewhere = |place| refuse(&format!("it leads to another host, {place}; set it as base URL if that is right"));
+        let to = |target| follow(target, 1, false, false);
         let table = [
-            ("GET", 302, 0, "/b?c=1#top", follow("https://h.example/b?c=1")),
-            ("HEAD", 308, 0, "https://H.example:443/b", follow("https://H.example:443/b")),
-            ("GET", 301, 0, "?page=2", follow("https://h.example/v1/a?page=2")),
-            ("GET", 301, 0, "b/c", follow("https://h.example/v1/b/c")),
-            ("GET", 307, 0, "//h.example/b", follow("https://h.example/b")),
-            ("GET", 307, 5, "/b", refuse("there were 5 before it")),
-            ("POST", 303, 0, "/b", refuse("it would repeat a POST request")),
-            ("GET", 302, 0, "https://evil.example/b?token=x", elsewhere("https://evil.example")),
-            ("GET", 302, 0, "https://u:p@evil.example/", elsewhere("https://evil.example")),
-            ("POST", 302, 0, "//evil.example/b", elsewhere("https://evil.example")),
-            ("GET", 302, 0, "http://h.example/b", elsewhere("http://h.example")),
-            ("GET", 302, 0, "https://h.example:8443/b", elsewhere("https://h.example:8443")),
-            ("GET", 302, 0, "https://", refuse("it does not name a valid address")),
-            ("GET", 302, 0, "mailto:a", refuse("it does not name a valid address")),
-            ("GET", 200, 0, "/b", Redirect::No),
-            ("GET", 304, 0, "/b", Redirect::No),
+            ("GET", 302, "/b?c=1#top", to("https://h.example/b?c=1")),
+            ("HEAD", 308, "https://H.example:443/b", to("https://H.example:443/b")),
+            ("GET", 301, "?page=2", to("https://h.example/v1/a?page=2")),
+            ("GET", 301, "b/c", to("https://h.example/v1/b/c")),
+            ("GET", 303, "", to("https://h.example/v1/a")),
+            ("GET", 307, "//h.example/b", to("https://h.example/b")),
+            ("POST", 303, "/b", follow("https://h.example/b", 1, true, false)),
+            ("DELETE", 303, "/b", follow("https://h.example/b", 1, true, false)),
+            ("POST", 302, "/b", refuse("it would repeat a POST request")),
+            ("PUT", 307, "/b", refuse("it would repeat a PUT request")),
+            ("POST", 303, "https://evil.example/b", elsewhere("https://evil.example")),
+            ("GET", 302, "https://evil.example/b?token=x", elsewhere("https://evil.example")),
+            ("GET", 302, "https://u:p@evil.example/", elsewhere("https://evil.example")),
+            ("POST", 302, "//evil.example/b", elsewhere("https://evil.example")),
+            ("GET", 302, "http://h.example/b", elsewhere("http://h.example")),
+            ("GET", 302, "https://h.example:8443/b", elsewhere("https://h.example:8443")),
+            ("GET", 302, "https://u:p@h.example/b", refuse("it holds a user name or password")),
+            ("GET", 302, "https://", refuse("it does not name a valid address")),
+            ("GET", 302, "mailto:a", refuse("it does not name a valid address")),
+            ("GET", 302, "ftp://h.example/b", refuse("it does not name a valid address")),
+            ("GET", 200, "/b", Redirect::No),
+            ("GET", 304, "/b", Redirect::No),
         ];
-        let from = Uri::from_static("https://h.example/v1/a?x=y");
-        for (method, status, hops, location, expected) in table {
-            let mut headers = HeaderMap::new();
-            headers.insert(LOCATION, HeaderValue::from_static(location));
-            let method = Method::from_bytes(method.as_bytes()).unwrap_or_default();
-            let status = StatusCode::from_u16(status).unwrap_or_default();
-            let decision = decide(&method, &from, hops, status, &headers);
-            assert_eq!(decision, expected, "{method}, {status}, Location: {location}");
+        for (method, status, location, expected) in table {
+            assert_eq!(decided(method, None, false, status, location), expected, "{method}, {status}, Location: {location}");
         }
-        assert_eq!(decide(&Method::GET, &from, 0, StatusCode::FOUND, &HeaderMap::new()), Redirect::No);
+        let rules = Rules { method: &Method::GET, home: &Uri::from_static(HOME), may_leave: false };
+        assert_eq!(decide(&rules, None, StatusCode::FOUND, &HeaderMap::new()), Redirect::No);
+    }
+
+    #[test]
+    fn elsewhere() {
+        let away = |target, count| Hop { elsewhere: true, ..hop(target, count) };
+        let table = [
+            ("GET", None, 302, "https://other.example/b?key=x", follow("https://other.example/b?key=x", 1, false, true)),
+            ("GET", None, 307, "//other.example/b", follow("https://other.example/b", 1, false, true)),
+            ("POST", None, 303, "https://other.example/b", follow("https://other.example/b", 1, true, true)),
+            ("POST", None, 307, "https://other.example/b", refuse("it would repeat a POST request")),
+            ("GET", None, 302, "http://other.example/b", refuse("it leads from https to http://other.example")),
+            ("GET", None, 302, "http://h.example/b", refuse("it leads from https to http://h.example")),
+            ("GET", None, 302, "https://u:p@other.example/", refuse("it holds a user name or password")),
+            // What comes later is judged from where it comes, and nobody gets credentials again.
+            ("GET", Some(away("https://o.example/x/y", 1)), 302, "z", follow("https://o.example/x/z", 2, false, true)),
+            ("GET", Some(away("https://o.example/x", 4)), 302, HOME, follow(HOME, 5, false, true)),
+            ("GET", Some(away("https://o.example/x", 5)), 302, HOME, refuse("there were 5 before it")),
+            ("GET", Some(away("https://o.example/x", 1)), 302, "http://o.example/", refuse("it leads from https to http://o.example")),
+            ("GET", Some(away("http://o.example/x", 1)), 302, "https://o.example/", follow("https://o.example/", 2, false, true)),
+        ];
+        for (method, before, status, location, expected) in table {
+            let decision = decided(method, before.as_ref(), true, status, location);
+            assert_eq!(decision, expected, "{method}, {status}, after {before:?}, Location: {location}");
+        }
+        let fetched = Hop { fetch: true, ..hop("https://h.example/b", 1) };
+        assert_eq!(decided("POST", Some(&fetched), false, 302, "/c"), follow("https://h.example/c", 2, true, false));
+    }
+
+    #[test]
+    fn queries_are_secret() {
+        let shown = secrets("https://o.example/a?X-Signature=ab%2Fcd&flag&n=1#top");
+        assert_eq!(shown, ["ab/cd", "1", "ab%2Fcd", "1", "X-Signature=ab%2Fcd&flag&n=1"]);
     }
 }

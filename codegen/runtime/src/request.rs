@@ -3,11 +3,9 @@
 use crate::call::{self, Response};
 use crate::client::{self, Client};
 use crate::engine;
-use crate::error::EncodeError;
-#[cfg(feature = "blocking")]
-use crate::error::Error;
+use crate::error::{EncodeError, Error};
 use crate::mode::Mode;
-use crate::operation::{Info, Operation, Paged};
+use crate::operation::{Downloads, Info, Operation, Paged};
 use crate::paging::{Items, Pages};
 use crate::retry::{RetryPolicy, bounded};
 use http::HeaderMap;
@@ -99,8 +97,9 @@ impl<M: Mode, O: Paged> Request<M, O> {
 
 #[cfg(feature = "async")]
 mod asynchronous {
-    use super::{Client, Operation, Options, Request, Response, call, engine};
+    use super::{Client, Downloads, Error, Operation, Options, Request, Response, call, engine};
     use crate::call::Call;
+    use crate::download::Download;
     use crate::error::Failure;
     use crate::mode::Async;
     use crate::raw::Raw;
@@ -155,6 +154,21 @@ mod asynchronous {
             Call::new(self.client.exchange(&self.operation, &self.options), call::records::<O>)
         }
 
+        /// Sends the request; the answer is a file that is read as it comes, so that it is never in memory as a whole.
+        ///
+        /// Dropping the future or the download abandons the call.
+        ///
+        /// # Errors
+        /// See [`Error`](crate::Error).
+        pub fn download(self) -> impl Future<Output = Result<Download<Async, O::Fault>, Error<O::Fault>>> + Send
+        where
+            O: Downloads,
+        {
+            let plan = self.client.plan(&self.operation, &self.options);
+            let opened = engine::open_async(Arc::clone(&self.client.core), Arc::clone(&self.client.transport), plan);
+            async move { call::download::<Async, O>(opened.await) }
+        }
+
         pub(crate) fn page(&self) -> Call<O, (O::Output, Raw)> {
             Call::new(self.client.exchange(&self.operation, &self.options), call::with_raw::<O>)
         }
@@ -163,7 +177,8 @@ mod asynchronous {
 
 #[cfg(feature = "blocking")]
 mod blocking {
-    use super::{Client, Error, Operation, Options, Request, Response, call, engine};
+    use super::{Client, Downloads, Error, Operation, Options, Request, Response, call, engine};
+    use crate::download::Download;
     use crate::error::Failure;
     use crate::mode::Blocking;
     use crate::raw::Raw;
@@ -215,6 +230,19 @@ mod blocking {
             O: crate::soap::Streamed,
         {
             call::records::<O>(self.client.exchange(&self.operation, &self.options))
+        }
+
+        /// Sends the request; the answer is a file that is read as it comes, so that it is never in memory as a whole.
+        ///
+        /// # Errors
+        /// See [`Error`](crate::Error).
+        pub fn download(self) -> Result<Download<Blocking, O::Fault>, Error<O::Fault>>
+        where
+            O: Downloads,
+        {
+            let plan = self.client.plan(&self.operation, &self.options);
+            let opened = engine::open_blocking(Arc::clone(&self.client.core), self.client.transport.as_ref(), plan);
+            call::download::<Blocking, O>(opened)
         }
 
         pub(crate) fn page(&self) -> Result<(O::Output, Raw), Error<O::Fault>> {

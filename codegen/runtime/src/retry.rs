@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime};
 /// How often, and after which waits, a failed call is sent again.
 ///
 /// What may be repeated at all is a fact of the operation: one that changes something is only sent again when the server
-/// certainly did not act (it answered 429, or no connection was made), unless
-/// [`even_if_not_idempotent`](Self::even_if_not_idempotent) says otherwise. A SOAP fault is the service's decision: except with
+/// certainly did not act (it answered 429, or 408 since it gave up waiting for the request, or no connection was made), unless
+/// [`even_if_not_idempotent`](Self::even_if_not_idempotent) says otherwise. A file that can be read only once is never sent again. A SOAP fault is the service's decision: except with
 /// status 429 it is never a reason to send anything again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
@@ -133,7 +133,7 @@ pub(crate) fn next(policy: &RetryPolicy, retry: Retry, attempt: u32, outcome: Ou
 
 fn may_repeat(scope: Scope, retry: Retry, outcome: Outcome) -> bool {
     let did_not_act = match outcome {
-        Outcome::Answer(status, _) => status == StatusCode::TOO_MANY_REQUESTS,
+        Outcome::Answer(status, _) => matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS),
         Outcome::Failed(kind) => kind == TransportErrorKind::Connect,
     };
     let transient = match outcome {
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn decisions() {
         use Retry::{Idempotent, OnlyRefused};
-        use TransportErrorKind::{Connect, Interrupted, Protocol, Timeout, TooLarge};
+        use TransportErrorKind::{Connect, Interrupted, Protocol, Source, Timeout, TooLarge};
         let normal = RetryPolicy::new().backoff(s(2), s(5)).longest_wait(s(60)).attempts(9);
         let bold = normal.even_if_not_idempotent();
         let window = Some(s(42));
@@ -225,8 +225,11 @@ mod tests {
             (normal, Idempotent, 1, Outcome::Failed(Timeout), None, Next::Wait(s(2))),
             (normal, Idempotent, 1, Outcome::Failed(TooLarge), None, Next::Done),
             (normal, Idempotent, 1, Outcome::Failed(Protocol), None, Next::Done),
+            (normal, Idempotent, 1, Outcome::Failed(Source), None, Next::Done),
             (normal, OnlyRefused, 1, answer(500, None), None, Next::Done),
             (normal, OnlyRefused, 1, answer(503, Some(s(1))), None, Next::Done),
+            (normal, OnlyRefused, 1, answer(408, None), None, Next::Wait(s(2))),
+            (normal, OnlyRefused, 1, answer(425, None), None, Next::Done),
             (normal, OnlyRefused, 1, answer(429, Some(s(1))), None, Next::Wait(s(1))),
             (normal, OnlyRefused, 1, Outcome::Failed(Connect), None, Next::Wait(s(2))),
             (normal, OnlyRefused, 1, Outcome::Failed(Interrupted), None, Next::Done),

@@ -1,5 +1,6 @@
 //! Text that must not be shown.
 
+use crate::json::{FromJson, JsonError, Reader, ToJson, Writer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ const MASK: &str = "***";
 const SEARCHED_FROM: usize = 4;
 
 /// A password, token or key. `Debug` shows `***`; there is no `Display`.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 
 impl Secret {
@@ -42,6 +43,23 @@ impl From<String> for Secret {
 impl From<&String> for Secret {
     fn from(text: &String) -> Self {
         Self(text.as_str().into())
+    }
+}
+
+impl FromJson for Secret {
+    fn blank() -> Self {
+        Self::from("")
+    }
+
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        *self = Self::from(&*reader.str()?);
+        Ok(())
+    }
+}
+
+impl ToJson for Secret {
+    fn write(&self, writer: &mut Writer) {
+        writer.str(&self.0);
     }
 }
 

@@ -58,14 +58,11 @@ fn requests_on_the_wire() {
 
     let upload = Upload { file: File::from_bytes("a.txt", "A") };
     let seen = both::send(Plain, |memory| answer(memory, 200, ("content-type", "text/plain"), "done"), &upload);
-    let boundary = "----tms-form-0000000000000000";
-    let expected = format!(
-        "PUT https://api.example.com/v1/file\naccept: text/plain\n\
-         content-type: multipart/form-data; boundary={boundary}\nuser-agent: sample/0.1.0\n\n\
-         --{boundary}\r\nContent-Disposition: form-data; name=\"file[]\"; filename=\"a.txt\"\r\n\
-         Content-Type: text/plain\r\n\r\nA\r\n--{boundary}--\r\n"
-    );
-    assert_eq!((seen.requests, seen.result.as_str()), (vec![expected], "\"done\""));
+    let expected = "PUT https://api.example.com/v1/file\naccept: text/plain\n\
+         content-type: multipart/form-data; boundary=boundary\nuser-agent: sample/0.1.0\n\n\
+         --boundary\r\nContent-Disposition: form-data; name=\"file[]\"; filename=\"a.txt\"\r\n\
+         Content-Type: text/plain\r\n\r\nA\r\n--boundary--\r\n";
+    assert_eq!((seen.requests, seen.result.as_str()), (vec![expected.to_owned()], "\"done\""));
 }
 
 #[test]
@@ -99,8 +96,16 @@ fn what_is_sent_again() {
     let post = Create { title: "x".to_owned() };
     let ok = || case(1);
     // script, attempts of a GET, attempts of a POST (a script that needs more attempts ends in an answer)
-    let table: [(&str, Script, usize, usize); 8] = [
+    let table: [(&str, Script, usize, usize); 9] = [
         ("200", |_| {}, 1, 1),
+        (
+            "408",
+            |memory| {
+                memory.json(408, "{}");
+            },
+            2,
+            2,
+        ),
         ("429", |memory| answer(memory, 429, ("retry-after", "3"), "{}"), 2, 2),
         (
             "500",
@@ -319,6 +324,25 @@ fn clones_share_what_a_429_asks_for() {
     assert!(first.is_err_and(|error| error.retry_after() == Some(s(30))));
     assert!(clone.send(&get(1)).is_ok());
     assert_eq!(memory.waits(), [s(30)], "the clone waits although it was not refused itself");
+}
+
+#[test]
+fn the_same_client_with_another_credential() {
+    let memory = MemoryTransport::new();
+    let client = api::builder::<Blocking>(&api::API).transport(Arc::new(memory.clone())).build().expect("a client");
+    let other = client.with_credential("TokenAuth", "fake-token-1111").expect("a client");
+    memory.json(200, case(1)).json(200, case(1)).json(400, "no such token: fake-token-1111");
+    assert!(other.send(&get(1)).is_ok() && client.send(&get(1)).is_ok());
+    let tokens: Vec<_> = memory.requests().iter().map(|request| request.headers()["token"].clone()).collect();
+    assert_eq!(tokens, ["fake-token-1111", SECRET]);
+    let error = other.send(&get(1)).expect_err("a refusal").to_string();
+    assert!(error.contains("no such token: ***"), "{error}");
+    assert!(client.with_credential("TokenAuth", "").is_err_and(|error| error.to_string().contains("is empty")));
+    assert!(client.with_credential("Other", "x").is_err());
+    let waiting = api::builder::<Async>(&api::API).transport(Arc::new(memory.clone())).build().expect("a client");
+    both::block_on(waiting.sleep(s(3600)));
+    client.sleep(s(7200));
+    assert_eq!(memory.waits(), [s(3600), s(7200)], "waits by the transport's own time");
 }
 
 #[test]

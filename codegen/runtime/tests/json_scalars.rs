@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tms_runtime::json::{self, Base64, FromJson, JsonError, Number, Object, ToJson, Value};
-use tms_runtime::{Date, DateTime};
+use tms_runtime::{Date, DateTime, Secret};
 
 fn reads<T: FromJson + Debug + PartialEq>(cases: &[(&str, Option<T>)]) {
     for (text, expected) in cases {
@@ -81,8 +81,12 @@ fn decimals_in_every_form() {
 }
 
 #[test]
-fn booleans_and_texts_have_one_form() {
-    reads::<bool>(&[("true", Some(true)), ("false", Some(false)), ("1", None), ("\"true\"", None), ("null", None)]);
+fn booleans_and_texts() {
+    reads::<bool>(&[("true", Some(true)), ("false", Some(false)), ("1", None), ("null", None), ("\"\"", None), ("\"yes\"", None)]);
+    reads::<bool>(&[("\"true\"", Some(true)), ("\"False\"", Some(false)), ("\"true \"", None), ("\"1\"", None)]);
+    reads::<Secret>(&[("\"s\"", Some(Secret::from("s"))), ("1", None), ("null", None)]);
+    assert_eq!(json::to_string(&Secret::from("a\"b")), r#""a\"b""#);
+    assert_eq!(format!("{:?}", json::from_str::<Vec<Secret>>(r#"["sesame"]"#)), "Ok([***])");
     reads::<String>(&[("\"\"", Some(String::new())), ("\"a\\n\"", Some("a\n".to_owned())), ("1", None), ("null", None)]);
 }
 
@@ -242,6 +246,52 @@ fn date_times_are_made_in_both_forms() {
     let before = UNIX_EPOCH - Duration::new(1, 250_000_000);
     assert_eq!(DateTime::from(before).as_str(), "1969-12-31T23:59:58.75Z");
     assert_eq!(DateTime::from(before).system_time(), Some(before));
+}
+
+#[test]
+fn unset_dates_keep_their_text() {
+    let table = [
+        ("0001-01-01T00:00:00", true),
+        ("0001-01-01T00:00:00.0000000", true),
+        ("0001-01-01T00:00:00.0000000Z", true),
+        ("0001-01-01 00:00:00", true),
+        ("0001-01-01", true),
+        ("00001-01-01T00:00:00.0000000", true),
+        ("1900-01-01T00:00:00.0000000", false),
+        ("2015-05-26T10:54:21.0930000", false),
+        ("2015-05-26T10:54:21.093000", false),
+        ("2015-06-31T00:00:00", false),
+        ("10001-01-01T00:00:00", false),
+        ("", false),
+    ];
+    for (text, unset) in table {
+        let quoted = format!("\"{text}\"");
+        let moment: DateTime = json::from_str(&quoted).expect(text);
+        assert_eq!((moment.is_unset(), json::to_string(&moment)), (unset, quoted));
+    }
+    assert_eq!(DateTime::from("2015-06-31T00:00:00").year(), None, "there is no such day");
+    assert_eq!(DateTime::from("00001-01-01T00:00:00").day(), Some(1));
+    assert_eq!(DateTime::from("x2015-01-01").year(), None);
+}
+
+#[test]
+fn date_times_with_seven_digits() {
+    let text = |moment: Option<DateTime>| moment.map(|moment| moment.to_string());
+    let made = |nanosecond| text(DateTime::local_precise(2015, 5, 26, 10, 54, 21, nanosecond));
+    assert_eq!(made(93_000_000).as_deref(), Some("2015-05-26T10:54:21.0930000"));
+    assert_eq!(made(999_999_999).as_deref(), Some("2015-05-26T10:54:21.9999999"));
+    assert_eq!((made(1_000_000_000), text(DateTime::local_precise(2015, 6, 31, 0, 0, 0, 0))), (None, None));
+    let table = [
+        ("2015-05-26 10:54:21", Some("2015-05-26T10:54:21.0000000")),
+        ("2015-05-26", Some("2015-05-26T00:00:00.0000000")),
+        ("2015-05-26T10:54:21.093Z", Some("2015-05-26T10:54:21.0930000Z")),
+        ("2015-05-26T10:54:21-03:30", Some("2015-05-26T10:54:21.0000000-03:30")),
+        ("2015-05-26T10:54:21+0200", Some("2015-05-26T10:54:21.0000000+02:00")),
+        ("soon", None),
+    ];
+    for (before, after) in table {
+        assert_eq!(text(DateTime::from(before).precise()).as_deref(), after, "{before}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use support::api::{self, List, Tokens, page};
 use support::both::{self, Plain, Seen, block_on};
-use tms_runtime::transport::{AsyncTransport, BoxFuture, Limits};
+use tms_runtime::transport::{AsyncTransport, Body, BoxFuture, Limits};
 use tms_runtime::{Async, Blocking, Bytes, MemoryTransport, TransportError};
 
 /// The queries of the requests.
@@ -124,7 +124,7 @@ fn pages_and_stream() {
 struct Hesitant(MemoryTransport);
 
 impl AsyncTransport for Hesitant {
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(async move {
             tokio::task::yield_now().await;
             AsyncTransport::send(&self.0, request, limits).await

@@ -13,6 +13,8 @@ const RUNTIME: &[&str] = &[
     "bytes",
     "futures-core",
     "http",
+    // Bodies that stream, in the async mode, which has it anyway.
+    "http-body",
     "itoa",
     "percent-encoding",
     "quick-xml",

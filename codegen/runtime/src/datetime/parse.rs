@@ -2,12 +2,15 @@
 
 use super::parts::Parts;
 
-/// RFC 3339, the same without zone or with a space, or a date alone.
+/// RFC 3339 (with zeros before the year, too), the same without zone or with a space, or a date alone.
 pub(super) fn date_time(text: &str) -> Option<Parts> {
     let (date, time) = match text.find(['T', 't', ' ']) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
     };
+    // Some write five digits of a year.
+    let date =
+        date.get(date.len().saturating_sub(10)..).filter(|short| date[..date.len() - short.len()].bytes().all(|byte| byte == b'0'))?;
     let (year, month, day) = (digits(date, 0, 4)?, digits(date, 5, 2)?, digits(date, 8, 2)?);
     if date.len() != 10 || date.as_bytes()[4] != b'-' || date.as_bytes()[7] != b'-' {
         return None;

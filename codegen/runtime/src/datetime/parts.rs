@@ -34,6 +34,20 @@ impl Parts {
         Some(Self { nanosecond, offset: Some(0), ..parts })
     }
 
+    /// `2019-12-12T12:12:12.0000000`: seven digits of a second, then the zone if there is one.
+    pub(super) fn precise(&self) -> String {
+        let whole = Self { nanosecond: 0, ..*self };
+        let text = format!("{whole}.{:07}", self.nanosecond / 100);
+        match self.offset {
+            None => text,
+            Some(0) => text + "Z",
+            Some(east) => {
+                let minutes = east.unsigned_abs() / 60;
+                format!("{text}{}{:02}:{:02}", if east < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
+            }
+        }
+    }
+
     /// Seconds since 1970-01-01 in UTC; `None` without zone.
     pub(super) fn unix_seconds(&self) -> Option<i64> {
         let of_day = i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second);

@@ -1,9 +1,11 @@
 //! What goes wrong between client and server.
 
 use super::before::debug_as_display;
+use crate::body::SourceError;
 use crate::operation::Info;
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 /// Why a transport brought no whole answer.
@@ -11,7 +13,12 @@ use std::time::Duration;
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    /// What to set on the client builder if the answer is too large.
+    setting: &'static str,
 }
+
+/// The limit of an answer that is read as a whole.
+const WHOLE: &str = "max_response_bytes";
 
 /// How far an exchange came; the engine decides by it whether the call may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +32,10 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The answer is larger than the client accepts.
     TooLarge,
+    /// A file could not be read while it was sent.
+    Source,
+    /// A download could not be written to where it should go.
+    Sink,
     /// The request cannot be sent, or the answer is no HTTP. It would be the same next time.
     Protocol,
 }
@@ -35,7 +46,7 @@ impl TransportErrorKind {
     pub const fn is_retryable(self) -> bool {
         match self {
             Self::Connect | Self::Timeout | Self::Interrupted => true,
-            Self::TooLarge | Self::Protocol => false,
+            Self::TooLarge | Self::Source | Self::Sink | Self::Protocol => false,
         }
     }
 }
@@ -44,7 +55,23 @@ impl TransportError {
     /// An error of this kind, and what it comes from. The text of `source` is shown to users: it must not hold credentials.
     #[must_use]
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, source: Some(source.into()) }
+        Self { kind, source: Some(source.into()), setting: WHOLE }
+    }
+
+    /// A download is larger than the client accepts.
+    pub(crate) fn large_download() -> Self {
+        Self { kind: TransportErrorKind::TooLarge, source: None, setting: "max_download_bytes" }
+    }
+
+    /// The same error; of kind [`Source`](TransportErrorKind::Source) if it comes from a file that could not be read.
+    pub(crate) fn of_source(mut self) -> Self {
+        let first = self.source.as_deref().map(|source| source as &(dyn StdError + 'static));
+        let mut chain = std::iter::successors(first, |&error| error.source());
+        let is_wrapped = |error: &io::Error| error.get_ref().is_some_and(<dyn StdError + Send + Sync>::is::<SourceError>);
+        if chain.any(|error| error.downcast_ref().is_some_and(is_wrapped)) {
+            self.kind = TransportErrorKind::Source;
+        }
+        self
     }
 
     /// How far the exchange came.
@@ -71,7 +98,7 @@ impl TransportError {
 
 impl From<TransportErrorKind> for TransportError {
     fn from(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
+        Self { kind, source: None, setting: WHOLE }
     }
 }
 
@@ -81,7 +108,11 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Timeout => "no answer in time",
             TransportErrorKind::Interrupted => "the connection broke before the answer was complete",
-            TransportErrorKind::TooLarge => "the answer is too large; accept more with `.max_response_bytes(..)` on the client builder",
+            TransportErrorKind::Source => "a file could not be read while it was sent",
+            TransportErrorKind::Sink => "what came could not be written",
+            TransportErrorKind::TooLarge => {
+                return write!(f, "the answer is too large; accept more with `.{}(..)` on the client builder", self.setting);
+            }
             TransportErrorKind::Protocol => "the exchange is not valid HTTP",
         })?;
         self.root().map_or(Ok(()), |root| write!(f, ": {root}"))

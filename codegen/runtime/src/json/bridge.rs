@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
 use super::{Base64, Extra, FromJson, Number, Object, Patch, Reader, ToJson, Value};
-use crate::{Date, DateTime};
+use crate::{Date, DateTime, Secret};
 
 /// Serializes a value as the JSON it writes.
 ///
@@ -155,4 +155,5 @@ impl<'de, T: FromJson> Deserialize<'de> for Patch<T> {
 
 crate::__tms_serde!(Base64);
 crate::__tms_serde!(DateTime);
+crate::__tms_serde!(Secret);
 crate::__tms_serde!(Date);

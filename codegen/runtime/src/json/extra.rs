@@ -11,7 +11,7 @@ use super::{FromJson, JsonError, Reader, ToJson, Value, Writer, scan};
 const ROOM: usize = 96;
 
 /// The members of a JSON object that its struct does not name, as raw text, so that they survive reading and writing back
-/// byte for byte. Also remembers which of the struct's own members were an explicit `null`.
+/// byte for byte. Also remembers which of the struct's own members were an explicit `null`, or came under another name.
 ///
 /// Sixteen bytes; allocates only when there is something to keep. A member of a known name that had the wrong type is kept
 /// here too, and written back as long as its field is absent. [`set`](Self::set) adds members to send that the API takes and
@@ -31,6 +31,8 @@ struct More {
     members: String,
     /// Fields from 32 that were an explicit `null`, counted from 32.
     nulls: Bits,
+    /// Fields that came under another name of theirs, and which.
+    aliases: Vec<(usize, usize)>,
 }
 
 impl Extra {
@@ -87,7 +89,7 @@ impl Extra {
 
     /// Forgets which of the struct's own members were an explicit `null`: absent fields are then left out when written.
     pub fn forget_nulls(&mut self) {
-        (self.nulls, self.table) = (0, 0);
+        self.nulls = 0;
         if let Some(more) = &mut self.more {
             more.nulls = Bits::default();
         }
@@ -159,6 +161,26 @@ impl Extra {
         if self.more.as_deref() == Some(&More::default()) {
             self.more = None;
         }
+        if self.nulls == 0 && self.more.as_ref().is_none_or(|more| more.nulls == Bits::default() && more.aliases.is_empty()) {
+            self.table = 0;
+        }
+    }
+
+    /// Whether any field of the table with this tag came under another name of its.
+    #[inline]
+    pub(super) fn has_aliases(&self, table: u32) -> bool {
+        self.table == table && self.more.as_ref().is_some_and(|more| !more.aliases.is_empty())
+    }
+
+    /// Which of its aliases field `index` of the table with this tag came under, if it did.
+    pub(super) fn alias(&self, index: usize, table: u32) -> Option<usize> {
+        let aliases = &self.more.as_ref().filter(|_| self.table == table)?.aliases;
+        aliases.iter().find(|(field, _)| *field == index).map(|(_, alias)| *alias)
+    }
+
+    pub(super) fn note_alias(&mut self, index: usize, alias: usize, table: u32) {
+        self.table = table;
+        self.more.get_or_insert_default().aliases.push((index, alias));
     }
 
     /// Whether field `index` of the table with this tag was an explicit `null`.
@@ -182,20 +204,20 @@ impl Extra {
         }
     }
 
-    /// Takes a note of [`note_null`](Self::note_null) back.
-    pub(super) fn unnote_null(&mut self, index: usize) {
+    /// Takes back what was noted of a field.
+    pub(super) fn unnote(&mut self, index: usize) {
         match index.checked_sub(32) {
             None => self.nulls &= !(1 << index),
             Some(index) => {
                 if let Some(more) = &mut self.more {
                     more.nulls.clear(index);
                 }
-                self.shrink();
             }
         }
-        if self.nulls == 0 && self.more.as_ref().is_none_or(|more| more.nulls == Bits::default()) {
-            self.table = 0;
+        if let Some(more) = &mut self.more {
+            more.aliases.retain(|(field, _)| *field != index);
         }
+        self.shrink();
     }
 }
 

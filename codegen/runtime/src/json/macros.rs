@@ -2,19 +2,22 @@
 //!
 //! Every function is `#[inline]`: a type that a program does not use costs it nothing to build.
 
-/// Reads and writes a struct by the wire names of its fields; a `!` behind a field makes it required. The struct has a further
-/// field `extra: Extra`.
+/// Reads and writes a struct by the wire names of its fields; a `!` behind a field makes it required. A field that may come under
+/// further names is written under the one it came with, under the first if it is new. The struct has a further field
+/// `extra: Extra`.
 ///
 /// ```text
-/// object! { Case { "id" => id!, "title" => title!, "description" => description } }
+/// object! { Case { "id" => id!, "title" => title!, "description" | "text" => description } }
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tms_object {
-    ($type:ident { $($name:literal => $field:ident $(! $(@ $never:tt)?)?),* $(,)? }) => {
+    ($type:ident { $($name:literal $(| $alias:literal)* => $field:ident $(! $(@ $never:tt)?)?),* $(,)? }) => {
         const _: () = {
             const TABLE: &$crate::json::Table = &$crate::json::Table::new(&[
-                $($crate::json::Field::new(concat!("\"", $name, "\":")) $($($never)? .required())?),*
+                $($crate::json::Field::new(concat!("\"", $name, "\":"))
+                    .aliases(&[$(concat!("\"", $alias, "\":")),*])
+                    $($($never)? .required())?),*
             ]);
 
             impl $crate::json::FromJson for $type {
@@ -119,6 +122,136 @@ macro_rules! __tms_words {
         }
         $crate::__tms_serde!($type);
     };
+}
+
+/// Makes a struct around an `i64`, whose constants are emitted with it, a set of flags. Unknown bits are kept.
+///
+/// ```text
+/// flags! { Permissions { READ, UPDATE } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tms_flags {
+    ($type:ident { $($flag:ident),* $(,)? }) => {
+        impl $type {
+            /// No flag at all.
+            #[inline]
+            #[must_use]
+            pub const fn empty() -> Self {
+                Self(0)
+            }
+
+            /// The flags of a number, known and unknown.
+            #[inline]
+            #[must_use]
+            pub const fn from_bits(bits: i64) -> Self {
+                Self(bits)
+            }
+
+            /// The number.
+            #[inline]
+            #[must_use]
+            pub const fn bits(self) -> i64 {
+                self.0
+            }
+
+            /// Whether there is no flag.
+            #[inline]
+            #[must_use]
+            pub const fn is_empty(self) -> bool {
+                self.0 == 0
+            }
+
+            /// Whether all of these flags are there.
+            #[inline]
+            #[must_use]
+            pub const fn contains(self, flags: Self) -> bool {
+                self.0 & flags.0 == flags.0
+            }
+
+            /// The bits that have no name.
+            #[inline]
+            #[must_use]
+            pub const fn unknown(self) -> i64 {
+                self.0 & !(0 $(| Self::$flag.0)*)
+            }
+
+            /// Adds these flags.
+            #[inline]
+            pub fn insert(&mut self, flags: Self) {
+                self.0 |= flags.0;
+            }
+
+            /// Removes these flags.
+            #[inline]
+            pub fn remove(&mut self, flags: Self) {
+                self.0 &= !flags.0;
+            }
+        }
+
+        impl ::core::ops::BitOr for $type {
+            type Output = Self;
+
+            #[inline]
+            fn bitor(self, flags: Self) -> Self {
+                Self(self.0 | flags.0)
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for $type {
+            #[inline]
+            fn bitor_assign(&mut self, flags: Self) {
+                self.insert(flags);
+            }
+        }
+
+        impl ::core::convert::From<i64> for $type {
+            #[inline]
+            fn from(bits: i64) -> Self {
+                Self(bits)
+            }
+        }
+
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let known = [$((stringify!($flag), self.contains(Self::$flag))),*];
+                $crate::json::macros::flags_fmt(&known, self.unknown(), f)
+            }
+        }
+
+        impl $crate::json::FromJson for $type {
+            #[inline]
+            fn blank() -> Self {
+                Self(0)
+            }
+
+            #[inline]
+            fn read(
+                &mut self,
+                reader: &mut $crate::json::Reader<'_>,
+            ) -> ::core::result::Result<(), $crate::json::JsonError> {
+                $crate::json::FromJson::read(&mut self.0, reader)
+            }
+        }
+
+        impl $crate::json::ToJson for $type {
+            #[inline]
+            fn write(&self, writer: &mut $crate::json::Writer) {
+                $crate::json::ToJson::write(&self.0, writer);
+            }
+        }
+        $crate::__tms_serde!($type);
+    };
+}
+
+/// `READ | UPDATE | 0x8`, or `(none)`.
+#[doc(hidden)]
+pub fn flags_fmt(known: &[(&str, bool)], unknown: i64, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let names = known.iter().filter(|(_, set)| *set).map(|(name, _)| (*name).to_owned());
+    let rest = (unknown != 0).then(|| format!("{unknown:#x}"));
+    let all: Vec<String> = names.chain(rest).collect();
+    f.write_str(if all.is_empty() { "(none)".to_owned() } else { all.join(" | ") }.as_str())
 }
 
 /// Reads and writes a union whose arms are told apart by their structure; its further variant is `Unknown(Value)`.
@@ -257,4 +390,4 @@ macro_rules! __tms_serde {
 }
 
 #[doc(hidden)]
-pub use crate::{__tms_object as object, __tms_tagged as tagged, __tms_union as union, __tms_words as words};
+pub use crate::{__tms_flags as flags, __tms_object as object, __tms_tagged as tagged, __tms_union as union, __tms_words as words};

@@ -27,6 +27,8 @@ pub struct Field {
     key: &'static str,
     /// The name between the quotes.
     name: &'static str,
+    /// Other names it is read under, in the form of `key`.
+    aliases: &'static [&'static str],
     required: bool,
 }
 
@@ -34,9 +36,14 @@ impl Field {
     /// An optional field. `key` is its name between quotes, with a colon: `"\"title\":"`.
     #[must_use]
     pub const fn new(key: &'static str) -> Self {
-        let (_, rest) = key.split_at(1);
-        let (name, _) = rest.split_at(rest.len() - 2);
-        Self { key, name, required: false }
+        Self { key, name: inside(key), aliases: &[], required: false }
+    }
+
+    /// Lets the field be read under other names, each as `key` is; it is then written under the name it came with.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
     }
 
     /// Makes the field one that is always written, and must be there if its type cannot be absent.
@@ -45,6 +52,24 @@ impl Field {
         self.required = true;
         self
     }
+}
+
+/// A key's name.
+const fn inside(key: &str) -> &str {
+    let (_, rest) = key.split_at(1);
+    let (name, _) = rest.split_at(rest.len() - 2);
+    name
+}
+
+/// Whether the name of a key is written as it is.
+const fn is_plain(key: &[u8]) -> bool {
+    let mut plain = true;
+    let mut at = 1;
+    while at < key.len() - 2 {
+        plain &= key[at] >= 0x20 && key[at] != b'"' && key[at] != b'\\';
+        at += 1;
+    }
+    plain
 }
 
 impl Table {
@@ -63,9 +88,11 @@ impl Table {
                 tag = (tag ^ key[at] as u32).wrapping_mul(0x0100_0193);
                 at += 1;
             }
-            at = 1;
-            while at < key.len() - 2 {
-                plain &= key[at] >= 0x20 && key[at] != b'"' && key[at] != b'\\';
+            plain &= is_plain(key);
+            let aliases = fields[index].aliases;
+            at = 0;
+            while at < aliases.len() {
+                plain &= is_plain(aliases[at].as_bytes());
                 at += 1;
             }
             index += 1;
@@ -77,11 +104,24 @@ impl Table {
         let is_name = |index: &usize| self.fields[*index].name == name;
         (expected..self.fields.len()).find(is_name).or_else(|| (0..expected.min(self.fields.len())).find(is_name))
     }
+
+    /// The field that has this name as alias, and which of its aliases that is.
+    fn alias(&self, name: &str) -> Option<(usize, usize)> {
+        let of = |field: &Field| field.aliases.iter().position(|alias| inside(alias) == name);
+        self.fields.iter().enumerate().find_map(|(index, field)| Some((index, of(field)?)))
+    }
+
+    /// The key a field came with, if that was not its own.
+    fn alias_key(&self, index: usize, extra: &Extra) -> Option<&'static str> {
+        self.fields[index].aliases.get(extra.alias(index, self.tag)?).copied()
+    }
 }
 
 /// What came before a member's value.
 enum Key<'a> {
     Known(usize),
+    /// A field, and which of its aliases this is.
+    Alias(usize, usize),
     Unknown(&'a str),
 }
 
@@ -122,6 +162,10 @@ impl<'a> Reader<'a> {
             first = false;
             match self.key(table, state.expected)? {
                 Key::Known(index) => self.member(table, index, fields, extra, &mut state)?,
+                Key::Alias(index, alias) => {
+                    self.member(table, index, fields, extra, &mut state)?;
+                    extra.note_alias(index, alias, table.tag);
+                }
                 Key::Unknown(key) => {
                     self.oddities = self.oddities.saturating_add(1);
                     let value = self.raw().map_err(|error| error.in_member(name_of(key)))?;
@@ -169,7 +213,10 @@ impl<'a> Reader<'a> {
         let key = &self.text[start..end];
         self.at = scan::colon(self.bytes(), end)?;
         let name = if escaped { name_of(key) } else { Cow::Borrowed(&key[1..key.len() - 1]) };
-        Ok(table.position(&name, expected).map_or(Key::Unknown(key), Key::Known))
+        if let Some(index) = table.position(&name, expected) {
+            return Ok(Key::Known(index));
+        }
+        Ok(table.alias(&name).map_or(Key::Unknown(key), |(index, alias)| Key::Alias(index, alias)))
     }
 
     fn member(
@@ -185,7 +232,7 @@ impl<'a> Reader<'a> {
         state.expected = index + 1;
         let again = state.seen.set(index);
         if again {
-            extra.unnote_null(index);
+            extra.unnote(index);
         }
         let null = self.is_null();
         let mark = self.mark();
@@ -259,15 +306,18 @@ impl Writer {
     /// name of an absent field is written in its place, under the name of any other field it is dropped.
     pub fn object(&mut self, table: &Table, fields: &[&dyn ToJson], extra: &Extra) {
         self.begin('{');
+        let aliased = extra.has_aliases(table.tag);
         for (index, (line, field)) in table.fields.iter().zip(fields).enumerate() {
             let absent = field.is_absent();
             if absent && (!(line.required || extra.was_null(index, table.tag)) || extra.contains(line.name)) {
                 continue;
             }
+            let alias = if aliased { table.alias_key(index, extra) } else { None };
+            let key = alias.unwrap_or(line.key);
             if table.plain {
-                self.plain_key(line.key);
+                self.plain_key(key);
             } else {
-                self.key(line.name);
+                self.key(inside(key));
             }
             if absent { self.null() } else { field.write(self) }
         }
@@ -279,9 +329,12 @@ impl Writer {
 
     fn members_of(&mut self, table: &Table, fields: &[&dyn ToJson], extra: &Extra) {
         for (key, value) in extra.members() {
-            let known = table.position(&name_of(key), 0).and_then(|index| fields.get(index));
+            let name = name_of(key);
+            let index = table.position(&name, 0).or_else(|| table.alias(&name).map(|(index, _)| index));
+            let known = index.and_then(|index| fields.get(index));
             if known.is_none_or(ToJson::is_absent) {
-                self.raw_member(key, value);
+                let alias = index.and_then(|index| table.alias_key(index, extra));
+                self.raw_member(alias.map_or(key, |alias| &alias[..alias.len() - 1]), value);
             }
         }
     }

@@ -8,7 +8,15 @@ impl FromJson for bool {
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
-        *self = reader.bool()?;
+        if !reader.is_str() {
+            *self = reader.bool()?;
+            return Ok(());
+        }
+        reader.parsed("boolean", &mut |text| {
+            *self = text.eq_ignore_ascii_case("true");
+            *self || text.eq_ignore_ascii_case("false")
+        })?;
+        reader.note_oddity();
         Ok(())
     }
 }

@@ -1,19 +1,26 @@
 //! A transport without network, for tests: it records requests and replays answers.
 
-#[cfg(feature = "blocking")]
-use super::BlockingTransport;
-use super::Limits;
 #[cfg(feature = "async")]
-use super::{AsyncTransport, BoxFuture};
+use super::{AsyncBody, AsyncTransport, BoxFuture};
+#[cfg(feature = "blocking")]
+use super::{BlockingBody, BlockingTransport};
+use super::{Body, Limits};
 use crate::error::{TransportError, TransportErrorKind};
 use bytes::Bytes;
 use std::collections::VecDeque;
+#[cfg(feature = "async")]
+use std::future::poll_fn;
+#[cfg(feature = "blocking")]
+use std::io::Read;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+#[cfg(feature = "async")]
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 /// A transport that answers from a script and records what it was sent; for tests of programs that use a client.
 ///
-/// Time is its own, too: a wait between attempts is recorded and over at once. Clones share script and record.
+/// Time is its own, too: a wait between attempts is recorded and over at once. Clones share script and record. What a request
+/// carries is read and kept as a whole, except when no connection is made.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryTransport(Arc<Mutex<Memory>>);
 
@@ -89,13 +96,20 @@ impl MemoryTransport {
         self.memory().script.len()
     }
 
+    /// Whether the next request is to be read.
+    fn connects(&self) -> bool {
+        let memory = self.memory();
+        memory.script.front().is_none_or(|scene| !matches!(scene.outcome, Err(TransportErrorKind::Connect)))
+    }
+
     fn exchange(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
         let mut memory = self.memory();
         memory.requests.push(request);
         let Some(scene) = memory.script.pop_front() else {
             return Err(TransportError::new(TransportErrorKind::Protocol, "the script has no answer left"));
         };
-        if let Some(timeout) = limits.timeout.filter(|timeout| *timeout < scene.takes) {
+        let timeout = [limits.timeout, limits.total].into_iter().flatten().min();
+        if let Some(timeout) = timeout.filter(|timeout| *timeout < scene.takes) {
             memory.passed += timeout;
             return Err(TransportErrorKind::Timeout.into());
         }
@@ -105,6 +119,29 @@ impl MemoryTransport {
             return Err(TransportErrorKind::TooLarge.into());
         }
         Ok(response)
+    }
+
+    #[cfg(feature = "async")]
+    async fn exchange_async(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut read = Vec::new();
+        if self.connects() {
+            let mut chunks = body.into_chunks();
+            while let Some(chunk) = poll_fn(|context| chunks.poll_chunk(context)).await {
+                read.extend_from_slice(&chunk.map_err(unreadable)?);
+            }
+        }
+        self.exchange(http::Request::from_parts(head, read.into()), limits)
+    }
+
+    #[cfg(feature = "blocking")]
+    fn exchange_blocking(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, body) = request.into_parts();
+        let mut read = Vec::new();
+        if self.connects() {
+            body.into_reader().read_to_end(&mut read).map_err(unreadable)?;
+        }
+        self.exchange(http::Request::from_parts(head, read.into()), limits)
     }
 
     fn pass(&self, time: Duration) {
@@ -125,10 +162,54 @@ impl MemoryTransport {
     }
 }
 
+fn unreadable(error: std::io::Error) -> TransportError {
+    TransportError::new(TransportErrorKind::Interrupted, error).of_source()
+}
+
+/// What a streamed answer comes in.
+const PIECE: usize = 1024;
+
+/// An answer's body, piece by piece.
+struct Incoming(Bytes);
+
+impl Incoming {
+    fn next(&mut self, most: usize) -> Bytes {
+        self.0.split_to(most.min(PIECE).min(self.0.len()))
+    }
+}
+
+#[cfg(feature = "async")]
+impl AsyncBody for Incoming {
+    fn poll_chunk(&mut self, _context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let piece = self.next(PIECE);
+        Poll::Ready(if piece.is_empty() { None } else { Some(Ok(piece)) })
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingBody for Incoming {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
+        let piece = self.next(buffer.len());
+        buffer[..piece.len()].copy_from_slice(&piece);
+        Ok(piece.len())
+    }
+}
+
 #[cfg(feature = "async")]
 impl AsyncTransport for MemoryTransport {
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        Box::pin(async move { self.exchange(request, limits) })
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(self.exchange_async(request, limits))
+    }
+
+    fn open(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Box<dyn AsyncBody>>, TransportError>> {
+        Box::pin(async move {
+            let response = self.exchange_async(request, limits).await?;
+            Ok(response.map(|body| Box::new(Incoming(body)) as Box<dyn AsyncBody>))
+        })
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
@@ -142,8 +223,13 @@ impl AsyncTransport for MemoryTransport {
 
 #[cfg(feature = "blocking")]
 impl BlockingTransport for MemoryTransport {
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
-        self.exchange(request, limits)
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        self.exchange_blocking(request, limits)
+    }
+
+    fn open(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Box<dyn BlockingBody>>, TransportError> {
+        let response = self.exchange_blocking(request, limits)?;
+        Ok(response.map(|body| Box::new(Incoming(body)) as Box<dyn BlockingBody>))
     }
 
     fn sleep(&self, time: Duration) {

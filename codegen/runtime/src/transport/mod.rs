@@ -4,6 +4,7 @@
 mod memory;
 #[cfg(feature = "async")]
 pub(crate) mod reqwest;
+mod streamed;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod tls;
 #[cfg(feature = "blocking")]
@@ -12,11 +13,17 @@ pub(crate) mod ureq;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use memory::MemoryTransport;
 
+#[cfg(feature = "async")]
+pub use crate::body::BodyChunks;
+pub use crate::body::{Body, BodyReader};
+pub use streamed::{AsyncBody, BlockingBody};
+
 use crate::error::TransportError;
 use bytes::Bytes;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
+use streamed::Complete;
 
 /// A future that can be kept and sent to another thread.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -24,8 +31,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The bounds of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// From the first byte out to the last byte in.
+    /// From the first byte out to the last byte in; of a streamed answer, to its head, and then from one piece to the next.
     pub timeout: Option<Duration>,
+    /// From the first byte out to the last byte in, whether the answer is streamed or not.
+    pub total: Option<Duration>,
     /// The largest body accepted, in bytes.
     pub max_body: u64,
 }
@@ -36,7 +45,16 @@ pub struct Limits {
 /// abandons the exchange.
 pub trait AsyncTransport: Send + Sync + 'static {
     /// Sends a request and reads the whole answer.
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+
+    /// Sends a request; the answer's body is read as it is asked for. Without an implementation of its own it is whole by then.
+    fn open(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Box<dyn AsyncBody>>, TransportError>> {
+        Box::pin(async move { Ok(self.send(request, limits).await?.map(|body| Box::new(Complete(body)) as Box<dyn AsyncBody>)) })
+    }
 
     /// Waits between attempts.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
@@ -55,7 +73,15 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ///
     /// # Errors
     /// When no whole answer came within the limits.
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError>;
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Bytes>, TransportError>;
+
+    /// Sends a request; the answer's body is read as it is asked for. Without an implementation of its own it is whole by then.
+    ///
+    /// # Errors
+    /// When no answer came within the limits.
+    fn open(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Box<dyn BlockingBody>>, TransportError> {
+        Ok(self.send(request, limits)?.map(|body| Box::new(Complete(body)) as Box<dyn BlockingBody>))
+    }
 
     /// Waits between attempts.
     fn sleep(&self, time: Duration) {

@@ -1,9 +1,11 @@
 //! The blocking transport: ureq over rustls.
 
-use super::{BlockingTransport, CONNECT_TIMEOUT, Limits, tls};
+use super::{BlockingBody, BlockingTransport, Body, CONNECT_TIMEOUT, Limits, tls};
 use crate::error::{TransportError, TransportErrorKind};
 use bytes::Bytes;
-use std::io::{self, ErrorKind};
+use http::header::CONTENT_LENGTH;
+use std::io::{self, ErrorKind, Read};
+use std::time::Duration;
 use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
 pub(crate) struct Ureq(ureq::Agent);
@@ -26,14 +28,8 @@ impl Ureq {
 }
 
 impl BlockingTransport for Ureq {
-    fn send(&self, request: http::Request<Bytes>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
-        let (head, body) = request.into_parts();
-        let response = if body.is_empty() {
-            self.run(http::Request::from_parts(head, ()), limits)
-        } else {
-            self.run(http::Request::from_parts(head, body.as_ref()), limits)
-        };
-        let (head, mut body) = response.map_err(failure)?.into_parts();
+    fn send(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, mut body) = self.exchange(request, Times { total: limits.timeout, each: None })?.into_parts();
         let announced = body.content_length().unwrap_or(0);
         if announced > limits.max_body {
             return Err(TransportErrorKind::TooLarge.into());
@@ -45,11 +41,57 @@ impl BlockingTransport for Ureq {
         }
         Ok(http::Response::from_parts(head, read.into()))
     }
+
+    fn open(&self, request: http::Request<Body>, limits: Limits) -> Result<http::Response<Box<dyn BlockingBody>>, TransportError> {
+        let response = self.exchange(request, Times { total: limits.total, each: limits.timeout })?;
+        Ok(response.map(|body| Box::new(Incoming(body.into_with_config().limit(u64::MAX).reader())) as Box<dyn BlockingBody>))
+    }
+}
+
+/// How long an exchange, and each of its steps, may take.
+#[derive(Clone, Copy)]
+struct Times {
+    total: Option<Duration>,
+    each: Option<Duration>,
 }
 
 impl Ureq {
-    fn run(&self, request: http::Request<impl ureq::AsSendBody>, limits: Limits) -> Result<http::Response<ureq::Body>, ureq::Error> {
-        self.0.run(self.0.configure_request(request).timeout_global(limits.timeout).build())
+    fn exchange(&self, request: http::Request<Body>, times: Times) -> Result<http::Response<ureq::Body>, TransportError> {
+        let (mut head, body) = request.into_parts();
+        let response = match (body.bytes(), body.length()) {
+            (Some(bytes), _) if bytes.is_empty() => self.run(http::Request::from_parts(head, ()), times),
+            (Some(bytes), _) => self.run(http::Request::from_parts(head, bytes.as_ref()), times),
+            (None, length) => {
+                if let Some(length) = length {
+                    head.headers.insert(CONTENT_LENGTH, length.into());
+                }
+                self.run(http::Request::from_parts(head, ureq::SendBody::from_owned_reader(body.into_reader())), times)
+            }
+        };
+        response.map_err(failure)
+    }
+
+    fn run(&self, request: http::Request<impl ureq::AsSendBody>, times: Times) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let request = self.0.configure_request(request).timeout_global(times.total);
+        let request = match times.each {
+            Some(_) => request.timeout_recv_response(times.each).timeout_per_read(times.each),
+            None => request,
+        };
+        self.0.run(request.build())
+    }
+}
+
+/// An answer's body as it comes.
+struct Incoming(ureq::BodyReader<'static>);
+
+impl BlockingBody for Incoming {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, TransportError> {
+        loop {
+            match self.0.read(buffer) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                read => return read.map_err(|error| failure(error.into())),
+            }
+        }
     }
 }
 
@@ -65,7 +107,11 @@ fn failure(error: ureq::Error) -> TransportError {
         ureq::Error::BodyExceedsLimit(_) => TransportErrorKind::TooLarge,
         _ => TransportErrorKind::Protocol,
     };
-    TransportError::new(kind, error)
+    // ureq's own error does not lead to the one within.
+    match error {
+        ureq::Error::Io(error) => TransportError::new(kind, error).of_source(),
+        error => TransportError::new(kind, error),
+    }
 }
 
 fn io_kind(error: &io::Error) -> TransportErrorKind {

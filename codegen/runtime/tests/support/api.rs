@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 use tms_runtime::codegen::{
-    Api, Auth, Cursor, DecodeError, EncodeError, Envelope, Extra, File, Info, Method, Mode, Operation, Paged, Parts, Place, RateLimit, Raw,
-    Retry, Scheme, Style, object,
+    Api, Auth, Bytes, Cursor, DecodeError, Downloads, EncodeError, Envelope, Extra, File, Info, Method, Mode, Operation, Paged, Parts,
+    Place, RateLimit, Raw, Retry, Scheme, Style, object,
 };
 use tms_runtime::{Client, ClientBuilder};
 
@@ -158,6 +158,31 @@ impl Operation for Upload {
         raw.text()
     }
 }
+
+/// A file to download, perhaps from another host.
+#[derive(Clone, Debug)]
+pub(crate) struct Script;
+
+impl Operation for Script {
+    type Output = Bytes;
+    type Fault = Fault;
+    const INFO: Info = Info { name: "script", method: Method::Get, path: "/script", auth: TOKEN, retry: Retry::Idempotent, envelope: None };
+
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/script");
+        parts.header("X-Agent", &"a1".to_owned());
+        parts.cookie("session", &"c1".to_owned());
+        parts.accept("application/zip");
+        parts.follow_elsewhere();
+        Ok(())
+    }
+
+    fn decode(raw: &Raw) -> Result<Bytes, DecodeError> {
+        raw.bytes()
+    }
+}
+
+impl Downloads for Script {}
 
 /// A list by offset.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use super::api;
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::Duration;
-use tms_runtime::codegen::{Api, Mode, Operation, Paged};
+use tms_runtime::codegen::{Api, Downloads, Mode, Operation, Paged};
 use tms_runtime::transport::{AsyncTransport, BlockingTransport};
 use tms_runtime::{Async, Blocking, Client, ClientBuilder, Error, MemoryTransport, Request};
 
@@ -63,6 +63,28 @@ where
         script,
         |client| block_on(setup.request(client.request(operation.clone())).send()),
         |client| setup.request(client.request(operation.clone())).send(),
+    )
+}
+
+/// Downloads an answer as text, in both modes.
+pub(crate) fn download<O>(setup: impl Setup, script: impl Fn(&MemoryTransport), operation: &O) -> Seen
+where
+    O: Downloads + Clone,
+{
+    both(
+        setup,
+        script,
+        |client| {
+            let mut read = Vec::new();
+            let download = setup.request(client.request(operation.clone())).download();
+            let count = block_on(async { download.await?.copy_to(&mut read).await })?;
+            Ok((count, String::from_utf8_lossy(&read).into_owned()))
+        },
+        |client| {
+            let mut read = Vec::new();
+            let count = setup.request(client.request(operation.clone())).download()?.copy_to(&mut read)?;
+            Ok((count, String::from_utf8_lossy(&read).into_owned()))
+        },
     )
 }
 
@@ -141,7 +163,7 @@ fn seen<T: Debug, F: 'static>(result: Result<T, Error<F>>, memory: &MemoryTransp
 }
 
 /// A request, complete, as text.
-fn text(request: &http::Request<bytes::Bytes>) -> String {
+pub(crate) fn text(request: &http::Request<bytes::Bytes>) -> String {
     let mut text = format!("{} {}", request.method(), request.uri());
     for (name, value) in request.headers() {
         text.push_str(&format!("\n{name}: {}", String::from_utf8_lossy(value.as_bytes())));
@@ -149,5 +171,11 @@ fn text(request: &http::Request<bytes::Bytes>) -> String {
     if !request.body().is_empty() {
         text.push_str(&format!("\n\n{}", String::from_utf8_lossy(request.body())));
     }
-    text
+    without_chance(&text)
+}
+
+/// A request with the boundary of its form, which is chosen by chance, as the word `boundary`.
+pub(crate) fn without_chance(request: &str) -> String {
+    let boundary = request.split_once("; boundary=").and_then(|(_, rest)| rest.split(['\r', '\n']).next());
+    boundary.map_or_else(|| request.to_owned(), |boundary| request.replace(boundary, "boundary"))
 }

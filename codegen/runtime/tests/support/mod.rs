@@ -4,6 +4,7 @@
 
 pub(crate) mod api;
 pub(crate) mod both;
+pub(crate) mod large;
 pub(crate) mod server;
 #[cfg(feature = "soap")]
 pub(crate) mod soap;

@@ -15,6 +15,8 @@ pub(crate) enum Answer {
     Silence(Duration),
     /// These bytes are sent, then the connection stays open for so long.
     Stall(Vec<u8>, Duration),
+    /// Pieces are sent with a pause between them.
+    Slow(Vec<Vec<u8>>, Duration),
 }
 
 impl Answer {
@@ -72,18 +74,26 @@ fn reply(mut stream: TcpStream, answer: &Answer) {
             let _ = stream.write_all(bytes);
             thread::sleep(*time);
         }
+        Answer::Slow(pieces, pause) => {
+            for piece in pieces {
+                let _ = stream.write_all(piece);
+                thread::sleep(*pause);
+            }
+        }
     }
 }
 
-/// Reads a request with its body, of which the length is in the head.
+/// Reads a request with its body, of which the length is in the head; without it, to the end of the chunks.
 fn read_request(stream: &mut TcpStream) -> String {
     let mut read = Vec::new();
     let mut buffer = [0; 4096];
     loop {
         let text = String::from_utf8_lossy(&read).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:")?.trim().parse().ok());
-            if body.len() >= length.unwrap_or(0) {
+            let head = head.to_ascii_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+            let open = head.contains("transfer-encoding: chunked") && !body.ends_with("0\r\n\r\n");
+            if body.len() >= length.unwrap_or(0) && !open {
                 return text;
             }
         }
