@@ -76,14 +76,22 @@ pub fn lower(dir: &Path, root: &Path) -> Lowered {
     let Loaded { sources, config, mut report } = load::api(dir);
     report.merge(check::run(&sources, &config));
     check::block_users(&sources, &mut report);
-    let api = lower::api(&sources, &config, &mut report).map(|mut api| {
+    let mut api = lower::api(&sources, &config, &mut report);
+    let modules = match load::modules(dir) {
+        Ok(files) => lower::modules(files, api.as_ref(), &config, &mut report),
+        Err(problems) => {
+            problems.into_iter().for_each(|problem| report.push(problem));
+            Vec::new()
+        }
+    };
+    if let Some(api) = &mut api {
         api.origin = relative(&api.origin, root);
+        api.modules = modules;
         match load::example(dir) {
             Ok(example) => api.quickstart = example,
             Err(problem) => report.push(*problem),
         }
-        api
-    });
+    }
     let declared = check::declared(&sources).len();
     if let Some(api) = &api {
         prove(api, &sources, &mut report);

@@ -3,6 +3,7 @@
 //! Level `error` is for what no correct operation can be made from; what other tools tolerate is a warning, and the rest generates.
 
 mod declared;
+mod extension;
 mod operation;
 mod parameter;
 mod path;
@@ -20,6 +21,7 @@ pub(crate) mod wsdl;
 mod xsd;
 
 pub use declared::{Declared, declared};
+pub(crate) use extension::bits_of;
 pub use reach::block_users;
 pub use sites::{METHODS, Site, operations};
 

@@ -1,3 +1,4 @@
+use super::extension;
 use super::value::{is_of_type, same, shown};
 use super::version::Version;
 use super::walk::Walk;
@@ -51,6 +52,7 @@ fn type_name(walk: &mut Walk, name: &str, at: &Cursor<'_>) {
 
 /// Checks what keywords of a schema say about each other.
 pub(super) fn check(walk: &mut Walk, at: &Cursor<'_>) {
+    extension::check(walk, at);
     enumeration(walk, at);
     default(walk, at);
     if at.str("type") == Some("array") && at.get("items").is_none() && walk.version == Version::V30 {

@@ -14,7 +14,9 @@ pub(super) fn check(sources: &Sources, config: &Config, sites: &[Site<'_>], repo
     names.paging(sites);
     names.resources(sites);
     names.rename();
-    names.idempotent();
+    names.handles(sites);
+    names.operations_named();
+    names.converts();
 }
 
 struct Names<'c, 's> {
@@ -86,10 +88,39 @@ impl<'s> Names<'_, 's> {
         }
     }
 
-    fn idempotent(&mut self) {
+    fn handles(&mut self, sites: &[Site<'s>]) {
+        let arguments: BTreeSet<&str> = sites.iter().flat_map(|site| parameter_names(site, Some("path"))).collect();
+        for (handle, setting) in &self.config.handles {
+            for (index, names) in setting.args.iter().enumerate() {
+                let index = index.to_string();
+                for (inner, name) in names.iter().enumerate() {
+                    let inner = inner.to_string();
+                    let place = ["handles", handle, "args", &index, &inner];
+                    let depth = if names.len() > 1 { 5 } else { 4 };
+                    self.known("path parameter", name, place.get(..depth).unwrap_or(&place), Half::Value, &arguments);
+                }
+            }
+        }
+    }
+
+    /// Lists of operations.
+    fn operations_named(&mut self) {
         let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
-        for (index, id) in self.config.idempotent.iter().enumerate() {
-            self.known("operation", id, &["retry", "idempotent", &index.to_string()], Half::Value, &ids);
+        let Config { idempotent, only_refused, elsewhere, .. } = self.config;
+        for (table, key, list) in
+            [("retry", "idempotent", idempotent), ("retry", "only_refused", only_refused), ("redirect", "elsewhere", elsewhere)]
+        {
+            for (index, id) in list.iter().enumerate() {
+                self.known("operation", id, &[table, key, &index.to_string()], Half::Value, &ids);
+            }
+        }
+    }
+
+    fn converts(&mut self) {
+        let schemas = self.component_names("schemas");
+        for (to, convert) in &self.config.converts {
+            self.known("schema", to, &["convert", to], Half::Key, &schemas);
+            self.known("schema", &convert.from, &["convert", to, "from"], Half::Value, &schemas);
         }
     }
 

@@ -1,11 +1,17 @@
 //! `sdk.toml`: what a standard spec cannot say about the crate to be generated.
 
+mod convert;
+mod handle;
+mod module;
 mod package;
 mod paging;
 mod read;
 mod table;
 mod target;
 
+pub use convert::Convert;
+pub use handle::Handle;
+pub use module::Module;
 pub(crate) use package::from_file_name;
 pub use paging::{Paging, PagingStyle};
 pub(crate) use read::read;
@@ -44,12 +50,22 @@ pub struct Config {
     pub envelope: Option<Envelope>,
     /// By name of the paging style.
     pub paging: BTreeMap<String, Paging>,
+    /// By name of the handle.
+    pub handles: BTreeMap<String, Handle>,
     /// By module name.
     pub resources: BTreeMap<String, Resource>,
     /// Rust names by `Schema`, `Schema.field` or `operationId.parameter`.
     pub rename: BTreeMap<String, String>,
     /// Operations that may be repeated although their method, or SOAP, says otherwise.
     pub idempotent: Vec<String>,
+    /// Operations that may not be repeated although their method says so.
+    pub only_refused: Vec<String>,
+    /// Operations whose answer may stand on another host.
+    pub elsewhere: Vec<String>,
+    /// By name of the module written by hand.
+    pub modules: BTreeMap<String, Module>,
+    /// By the schema of what is sent.
+    pub converts: BTreeMap<String, Convert>,
     /// Texts that nothing may show, as `Type.Member` or `Operation.Argument`.
     pub secrets: Vec<String>,
     /// What only SOAP needs to know.
@@ -99,7 +115,9 @@ pub struct Envelope {
 pub struct Resource {
     /// The tag whose operations belong to it; the module name says so too if it is one.
     pub tag: Option<String>,
-    /// Path parameters bound by the handle.
+    /// The handle it is reached by, if that is not the client.
+    pub under: Option<String>,
+    /// Path parameters bound by the handle, beside those of the one above.
     pub args: Vec<String>,
     /// What the resource is about, where the document has no tags to say so.
     pub about: Option<String>,

@@ -1,14 +1,15 @@
-use super::table::{Keys, Table, invalid};
-use super::{Auth, Config, Envelope, Language, Paging, PagingStyle, RateLimit, Resource, Soap, package};
-use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean};
+use super::table::{Keys, Table, invalid, is_ident};
+use super::{Auth, Config, Envelope, Language, Paging, PagingStyle, RateLimit, Resource, Soap, convert, handle, module, package};
+use crate::diagnostic::{Report, did_you_mean};
 use crate::source::Cursor;
+use std::collections::BTreeMap;
 
 /// Reads the settings from the tree of `sdk.toml`. What cannot be read counts as absent and is reported.
 pub(crate) fn read(root: &Cursor<'_>, language: Language, report: &mut Report) -> Config {
     let mut root = Table { at: root.clone(), language, report };
     root.keys(&Keys {
-        both: &["crate", "title", "about", "source", "auth", "rate_limit", "paging", "resources", "rename", "retry"],
-        openapi: &["envelope"],
+        both: &["crate", "title", "about", "source", "auth", "rate_limit", "paging", "resources", "rename", "retry", "modules"],
+        openapi: &["envelope", "handles", "redirect", "convert"],
         wsdl: &["secrets", "soap"],
     });
     let mut config = Config {
@@ -36,10 +37,31 @@ pub(crate) fn read(root: &Cursor<'_>, language: Language, report: &mut Report) -
         config.rename.extend(table.all_texts());
     }
     if let Some(mut table) = root.table("retry") {
-        table.only(&["idempotent"]);
+        table.keys(&Keys { both: &["idempotent"], openapi: &["only_refused"], wsdl: &[] });
         config.idempotent = table.texts("idempotent");
+        config.only_refused = table.texts("only_refused");
+    }
+    root.each("modules", |name, table| {
+        config.modules.insert(name.to_owned(), module::read(table));
+    });
+    if language == Language::OpenApi {
+        only_rest(&mut root, &mut config);
     }
     config
+}
+
+/// Tables that mean nothing to SOAP.
+fn only_rest(root: &mut Table<'_, '_>, config: &mut Config) {
+    if let Some(mut table) = root.table("redirect") {
+        table.only(&["elsewhere"]);
+        config.elsewhere = table.texts("elsewhere");
+    }
+    root.each("handles", |name, table| {
+        config.handles.insert(name.to_owned(), handle::read(name, table));
+    });
+    root.each("convert", |name, table| {
+        config.converts.extend(convert::read(table).map(|convert| (name.to_owned(), convert)));
+    });
 }
 
 fn package_name(root: &mut Table<'_, '_>) -> String {
@@ -116,13 +138,15 @@ fn paging(mut table: Table<'_, '_>) -> Option<Paging> {
 }
 
 fn resource(name: &str, mut table: Table<'_, '_>) -> Resource {
-    table.keys(&Keys { both: &["operations"], openapi: &["tag", "args"], wsdl: &["about"] });
-    if !is_ident(name) {
-        let message = format!("`{name}` cannot be the name of a module");
-        let help = "module names are snake case: lower-case letters, digits and `_`";
-        table.report.push(Diagnostic::new(Tag::InvalidConfigValue, message, table.at.key_location()).help(help));
-    }
-    let mut resource = Resource { tag: table.text("tag"), args: table.texts("args"), about: table.text("about"), ..Resource::default() };
+    table.keys(&Keys { both: &["operations"], openapi: &["tag", "under", "args"], wsdl: &["about"] });
+    table.module_name(name);
+    let mut resource = Resource {
+        tag: table.text("tag"),
+        under: table.text("under"),
+        args: table.texts("args"),
+        about: table.text("about"),
+        operations: BTreeMap::new(),
+    };
     if let Some(mut operations) = table.table("operations") {
         for (id, method) in operations.all_texts() {
             ident(&mut operations, &id, &method);
@@ -140,10 +164,4 @@ fn ident(table: &mut Table<'_, '_>, key: &str, name: &str) {
         let help = "method names are snake case: lower-case letters, digits and `_`";
         table.report.push(invalid(&at, format!("`{name}` cannot be the name of a method")).help(help));
     }
-}
-
-fn is_ident(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !matches!(name, "self" | "super" | "crate" | "_")
 }

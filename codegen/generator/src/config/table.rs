@@ -153,6 +153,27 @@ impl<'s> Table<'s, '_> {
         texts
     }
 
+    /// A list whose entries are texts or lists of texts.
+    pub(super) fn lists(&mut self, key: &str) -> Vec<Vec<String>> {
+        let Some(at) = self.at.get(key) else { return Vec::new() };
+        if at.node().as_list().is_none() {
+            self.wrong(&at, "a list of texts");
+        }
+        let mut lists = Vec::new();
+        for item in at.items() {
+            let one = item.as_str().map(|text| vec![text.to_owned()]);
+            let several = || item.items().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<String>>>();
+            match one.or_else(several).filter(|texts| !texts.is_empty()) {
+                Some(texts) => lists.push(texts),
+                None => {
+                    let message = format!("`{key}` must be a list of texts, or of lists of texts, not of {}", item.node().kind());
+                    self.report.push(invalid(&item, message));
+                }
+            }
+        }
+        lists
+    }
+
     /// All members of this table, which must be texts.
     pub(super) fn all_texts(&mut self) -> Vec<(String, String)> {
         let keys: Vec<_> = self.at.entries().map(|(key, _)| key.to_owned()).collect();
@@ -165,6 +186,15 @@ impl<'s> Table<'s, '_> {
             let message = self.place().map_or_else(|| format!("`{key}` is missing"), |place| format!("`{place}` lacks `{key}`"));
             let example = if key == "crate" { Some("add `crate = \"name-of-the-crate\"`".to_owned()) } else { None };
             self.report.push(Diagnostic::new(Tag::MissingConfigKey, message, self.at.key_location()).maybe_help(example));
+        }
+    }
+
+    /// Reports a name that is to become a module and cannot.
+    pub(super) fn module_name(&mut self, name: &str) {
+        if !is_ident(name) {
+            let message = format!("`{name}` cannot be the name of a module");
+            let help = "module names are snake case: lower-case letters, digits and `_`";
+            self.report.push(Diagnostic::new(Tag::InvalidConfigValue, message, self.at.key_location()).help(help));
         }
     }
 
@@ -184,4 +214,10 @@ fn shown(at: &Cursor<'_>) -> String {
 
 pub(super) fn invalid(at: &Cursor<'_>, message: String) -> Diagnostic {
     Diagnostic::new(Tag::InvalidConfigValue, message, at.location())
+}
+
+pub(super) fn is_ident(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !matches!(name, "self" | "super" | "crate" | "_")
 }

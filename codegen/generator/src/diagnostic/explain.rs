@@ -90,6 +90,9 @@ impl Tag {
             Self::UnknownConfigTarget => {
                 "Entries of `sdk.toml` name tags, operations, schemas, parameters and security schemes exactly as the document does."
             }
+            Self::InvalidModule => {
+                "Files below `src` become modules of the crate, `src/filter.rs` the module `filter`. The message tells what is in the way."
+            }
             Self::NameCollision => "Names are never numbered silently. Choose one under `[rename]` or `[resources]` in `sdk.toml`.",
             Self::RemoteRef => {
                 "Nothing is fetched while generating. Save the file beside the document and refer to it by its relative path."

@@ -156,6 +156,9 @@ tags! {
     /// `sdk.toml` speaks of something the document does not have.
     Error UnknownConfigTarget = "unknown-config-target";
 
+    /// A module written by hand cannot stand where it does.
+    Error InvalidModule = "invalid-module";
+
     /// Two things of the spec end up with the same Rust name.
     Error NameCollision = "name-collision";
 

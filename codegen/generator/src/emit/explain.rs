@@ -48,6 +48,9 @@ fn facts(scope: &Scope<'_>, op: &Operation) -> String {
         Retry::Idempotent => "repeated after passing failures".to_owned(),
         Retry::OnlyRefused => "repeated only when the server did not act".to_owned(),
     });
+    if matches!(&op.wire, Wire::Rest(rest) if rest.elsewhere) {
+        facts.push("redirects to other hosts are followed, without credentials".to_owned());
+    }
     if let Some(fault) = fault(scope, &op.fault) {
         facts.push(format!("faults: {fault}"));
     }

@@ -6,12 +6,12 @@ use quote::{format_ident, quote};
 use super::docs::{Doc, code};
 use super::scope::{Scope, ident};
 use super::source::Item;
-use crate::ir::{Form, FormPart, Prim, TypeRef};
+use crate::ir::{Api, Form, FormPart, Prim, Shape, Type, TypeRef};
 
 /// Everything emitted for one form but its encoding, which belongs to the operation.
-pub(super) fn items(scope: &Scope<'_>, form: &Form) -> Vec<Item> {
-    let name = ident(&form.ty);
-    let docs = Doc::of(&form.docs, "A multipart form.").attributes();
+pub(super) fn items(scope: &Scope<'_>, ty: &Type, form: &Form) -> Vec<Item> {
+    let name = ident(&ty.name);
+    let docs = Doc::of(&ty.docs, "A multipart form.").attributes();
     let default = (!form.parts.iter().any(|part| part.required)).then(|| quote! { , Default });
     let fields = form.parts.iter().map(|part| {
         let (name, ty) = (ident(&part.name), field_type(scope, part));
@@ -78,7 +78,9 @@ fn setter(scope: &Scope<'_>, part: &FormPart) -> TokenStream {
 }
 
 /// The statements that write `form`, an expression for the value, to `parts`.
-pub(super) fn encode(form: &Form, value: &TokenStream) -> TokenStream {
+pub(super) fn encode(api: &Api, form: &TypeRef, value: &TokenStream) -> TokenStream {
+    let TypeRef::Named(id) = form else { return TokenStream::new() };
+    let Some(Shape::Form(form)) = api.types.get(*id).map(|ty| &ty.shape) else { return TokenStream::new() };
     let parts = form.parts.iter().map(|part| {
         let (wire, name) = (&part.wire, ident(&part.name));
         let kind = kind(&part.ty);

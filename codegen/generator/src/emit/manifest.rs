@@ -30,9 +30,12 @@ pub(super) fn cargo(api: &Api) -> String {
 pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";
 
 fn features(api: &Api) -> String {
-    let names: Vec<String> = api.resources.iter().map(features::name).collect();
-    let all: String = names.iter().map(|name| format!("    {},\n", string(name))).collect();
-    let resources: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    let resources = api.resources.iter().map(|resource| (features::name(resource), Vec::new()));
+    let by_hand = features::modules(api).map(|(module, needs)| (features::of(&module.name), needs));
+    let features: Vec<(String, Vec<String>)> = resources.chain(by_hand).collect();
+    let all: String = features.iter().map(|(name, _)| format!("    {},\n", string(name))).collect();
+    let list = |needs: &[String]| needs.iter().map(|need| string(need)).collect::<Vec<_>>().join(", ");
+    let resources: String = features.iter().map(|(name, needs)| format!("{name} = [{}]\n", list(needs))).collect();
     let serde = "# `serde::{Serialize, Deserialize}` for the types.\nserde = [\"tms-runtime/serde\"]\n";
     let serde = if soap::speaks(api) { "" } else { serde };
     format!(

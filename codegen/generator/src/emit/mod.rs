@@ -5,11 +5,14 @@
 //! in one piece, so that it can be checked against the vendor's page without scrolling.
 
 mod client;
+mod convert;
 mod credential;
 mod docs;
 mod explain;
 mod features;
+mod flags;
 mod forms;
+mod handle;
 mod inventory;
 mod manifest;
 mod operation;
@@ -31,7 +34,7 @@ mod words;
 
 pub use source::{Content, Inner, Item, Module, SourceFile, Table};
 
-use crate::ir::Api;
+use crate::ir::{Api, Module as HandModule, ModuleFile};
 
 /// Every file of the crate, in a fixed order.
 #[must_use]
@@ -46,9 +49,18 @@ pub fn crate_files(api: &Api) -> Vec<SourceFile> {
         client::file(api),
         request::file(api),
     ];
+    files.extend(api.handles.iter().map(|handle| handle::file(api, handle)));
     files.extend(api.resources.iter().map(|resource| resource::file(api, resource)));
     files.extend(types::files(api));
+    files.extend(api.modules.iter().flat_map(|module| module_files(api, module)));
     files
+}
+
+/// The files of a module written by hand, as they are.
+fn module_files(api: &Api, module: &HandModule) -> Vec<SourceFile> {
+    let folder = api.origin.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    let file = |file: &ModuleFile| SourceFile::text(format!("src/{}", file.path), &format!("{folder}src/{}", file.path), file.text.clone());
+    module.files.iter().map(file).collect()
 }
 
 /// How many operations the files implement, counted in what was emitted and not in the IR it came from.

@@ -20,8 +20,7 @@ pub(super) fn items(scope: &Scope<'_>, resource: &Resource, op: &Operation) -> V
 /// The type of the field `body`, without `Option`.
 pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
     match body {
-        Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty) => scope.ty(ty),
-        Body::Multipart(form) => scope.form(&form.ty),
+        Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty) => scope.ty(ty),
         Body::Bytes { .. } => scope.runtime("Bytes"),
         Body::Text { .. } => scope.std("String"),
     }
@@ -29,8 +28,7 @@ pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
 
 fn body_parameter(scope: &Scope<'_>, body: &Body) -> Parameter {
     match body {
-        Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty) => scope.parameter(ty),
-        Body::Multipart(_) => Parameter::plain(body_type(scope, body)),
+        Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty) => scope.parameter(ty),
         Body::Bytes { .. } | Body::Text { .. } => scope.converting(&body_type(scope, body)),
     }
 }

@@ -5,22 +5,20 @@ use quote::quote;
 
 use super::path::{self, Value};
 use super::scope::{Scope, ident};
-use crate::ir::{Arg, ArgId, Operation, Paging, Prim, TypeRef};
+use crate::ir::{Arg, ArgId, Ident, Operation, Paging, Prim, TotalPath, TypeRef};
 
 /// `impl Paged`, if the operation is a list whose arguments and answer allow it.
 pub(super) fn implementation(scope: &Scope<'_>, op: &Operation) -> Option<TokenStream> {
     let code = match op.paging.as_ref()? {
         Paging::Offset { offset, limit, size, items, total, item, .. } => {
             let (offset, limit) = (Counter::of(op, *offset)?, Counter::of(op, *limit)?);
-            let total = total.as_ref().map(|total| &total.field);
-            let answer = Answer::of(scope, op, items, total, item)?;
+            let answer = Answer::of(scope, op, items, total.as_ref(), item)?;
             offset_code(scope, &offset, &limit, *size, answer)
         }
         Paging::Page { page, size_arg, first, size, items, total, item, .. } => {
             let page = Counter::of(op, *page)?;
             let size_arg = size_arg.and_then(|size_arg| Counter::of(op, size_arg));
-            let total = total.as_ref().map(|total| &total.field);
-            let answer = Answer::of(scope, op, items, total, item)?;
+            let answer = Answer::of(scope, op, items, total.as_ref(), item)?;
             page_code(scope, &page, size_arg.as_ref(), (*first, *size), answer)
         }
         Paging::Token { token, items, next, item, .. } => {
@@ -81,13 +79,13 @@ struct Answer {
 }
 
 impl Answer {
-    fn of(scope: &Scope<'_>, op: &Operation, items: &[crate::ir::Ident], total: Option<&crate::ir::Ident>, item: &TypeRef) -> Option<Self> {
+    fn of(scope: &Scope<'_>, op: &Operation, items: &[Ident], total: Option<&TotalPath>, item: &TypeRef) -> Option<Self> {
         let output = present(path::output(op)?);
         let list = path::walk(scope.api, output.clone(), items)?;
         if list.ty != &TypeRef::List(Box::new(item.clone())) {
             return None;
         }
-        let total = total.and_then(|field| path::walk(scope.api, output, std::slice::from_ref(field)));
+        let total = total.and_then(|total| path::walk(scope.api, output, &total.0));
         Some(Self { item: scope.ty(item), items: list.or_empty(), total: total.and_then(|total| total.as_count()) })
     }
 

@@ -1,6 +1,6 @@
 //! The first program a user reads: from the specification's folder, or made up.
 
-use super::credential;
+use super::{credential, handle};
 use crate::ir::{Api, Auth, Operation, Output, Prim, Resource, Retry, TypeRef, Wire};
 
 /// The example: what it does, and its code.
@@ -43,7 +43,7 @@ fn made_up(api: &Api) -> Quickstart {
     let chosen = simple(true).or_else(|| simple(false)).copied();
     let client = client(api, chosen.map(|(_, op)| op));
     let (prose, call) = match chosen {
-        Some((resource, op)) => (format!("Calls `{}`.", op.name), call(resource, op)),
+        Some((resource, op)) => (format!("Calls `{}`.", op.name), call(api, resource, op)),
         None => ("Makes a client.".to_owned(), "    println!(\"{client:?}\");\n".to_owned()),
     };
     let imports = if client.contains("types::") { "{Client, types}" } else { "Client" };
@@ -88,10 +88,10 @@ fn client(api: &Api, op: Option<&Operation>) -> String {
     format!("{made}    let client = Client::builder(){base_url}{setters}.build()?;\n")
 }
 
-fn call(resource: &Resource, op: &Operation) -> String {
-    let keys: Vec<_> = resource.keys.iter().filter_map(|key| sample(&key.ty)).collect();
+fn call(api: &Api, resource: &Resource, op: &Operation) -> String {
+    let handle = handle::written(api, resource, |key| sample(&key.ty).unwrap_or_default().to_owned());
     let args: Vec<_> = op.args.iter().filter(|arg| arg.required && !arg.from_handle).filter_map(|arg| sample(&arg.ty)).collect();
-    let call = format!("client.{}({}).{}({}).send().await?", resource.module, keys.join(", "), op.method, args.join(", "));
+    let call = format!("{handle}.{}({}).send().await?", op.method, args.join(", "));
     match op.output {
         Output::Empty => format!("    {call};\n"),
         _ => format!("    let answer = {call};\n    println!(\"{{answer:?}}\");\n"),

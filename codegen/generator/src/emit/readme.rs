@@ -2,7 +2,7 @@
 
 use super::docs::{Doc, code, line};
 use super::quickstart::Quickstart;
-use super::{credential, features, soap};
+use super::{credential, features, handle, soap};
 use crate::ir::{Api, Scheme, SchemePlace};
 
 /// What the crate is.
@@ -29,6 +29,9 @@ pub(super) fn features(api: &Api) -> Vec<String> {
         let (feature, module) = (features::name(resource), resource.module.bare());
         format!("| `{feature}` | with `all` | `{module}`: {count} operation{} |", if count == 1 { "" } else { "s" })
     }));
+    lines.extend(
+        features::modules(api).map(|(module, _)| format!("| `{}` | with `all` | module `{}` |", features::of(&module.name), module.name)),
+    );
     lines
 }
 
@@ -36,10 +39,24 @@ pub(super) fn features(api: &Api) -> Vec<String> {
 pub(super) fn resources(api: &Api, linked: bool) -> Vec<String> {
     let mut lines = vec!["| Handle | |".to_owned(), "|---|---|".to_owned()];
     lines.extend(api.resources.iter().map(|resource| {
-        let keys: Vec<_> = resource.keys.iter().map(|key| key.name.bare()).collect();
-        let call = format!("`client.{}({})`", resource.module, keys.join(", "));
+        let call = format!("`{}`", handle::call_of(api, resource));
         let call = if linked { format!("[{call}](mod@{})", resource.module) } else { call };
         format!("| {call} | {} |", line(&resource.docs.summary).replace('|', "\\|"))
+    }));
+    lines
+}
+
+/// Which modules there are beside resources; empty when there are none.
+pub(super) fn modules(api: &Api, linked: bool) -> Vec<String> {
+    if api.modules.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["| Module | |".to_owned(), "|---|---|".to_owned()];
+    lines.extend(api.modules.iter().map(|module| {
+        let name = if linked { format!("[`{0}`](mod@{0})", module.name) } else { code(module.name.bare()) };
+        // Its links would not lead anywhere from here.
+        let summary = line(&module.summary.replace("[`", "`").replace("`]", "`")).replace('|', "\\|");
+        format!("| {name} | {summary} |")
     }));
     lines
 }
@@ -78,7 +95,12 @@ pub(super) fn readme(api: &Api, quickstart: &Quickstart) -> String {
     lines.extend([String::new(), "```rust".to_owned()]);
     lines.extend(quickstart.code.lines().map(str::to_owned));
     lines.push("```".to_owned());
-    for (title, table) in [("Credentials", credentials(api)), ("Resources", resources(api, false)), ("Features", features(api))] {
+    for (title, table) in [
+        ("Credentials", credentials(api)),
+        ("Resources", resources(api, false)),
+        ("Modules", modules(api, false)),
+        ("Features", features(api)),
+    ] {
         if !table.is_empty() {
             lines.extend([String::new(), format!("## {title}"), String::new()]);
             lines.extend(table);

@@ -3,21 +3,36 @@
 use quote::quote;
 
 use super::docs::Doc;
-use super::soap;
 use super::source::{Item, Module, SourceFile};
+use super::{soap, wire};
 use crate::ir::Api;
 
 /// `src/request.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
     let mut module = Module::documented(&Doc::new("A request that is ready to be sent."));
     let is_soap = soap::speaks(api);
-    let mut items = vec![imports(is_soap), definition(), common(), asynchronous(), blocking()];
+    let downloads = downloads(api);
+    let mut items = vec![imports(is_soap, downloads), definition(), common(), asynchronous(), blocking()];
     items.extend(is_soap.then(streaming));
+    items.extend(downloads.then(downloading));
     module.items.extend(items.into_iter().map(Item::Code));
     SourceFile::rust("src/request.rs", &api.origin, module)
 }
 
-fn imports(is_soap: bool) -> proc_macro2::TokenStream {
+/// Is there an operation whose answer is a file?
+pub(super) fn downloads(api: &Api) -> bool {
+    api.resources.iter().flat_map(|resource| &resource.operations).any(wire::is_download)
+}
+
+fn imports(is_soap: bool, downloads: bool) -> proc_macro2::TokenStream {
+    let downloading = downloads.then(|| {
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            use tms_runtime::Download;
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            use tms_runtime::codegen::Downloads;
+        }
+    });
     let streaming = is_soap.then(|| {
         quote! {
             #[cfg(any(feature = "async", feature = "blocking"))]
@@ -33,6 +48,7 @@ fn imports(is_soap: bool) -> proc_macro2::TokenStream {
         #[cfg(any(feature = "async", feature = "blocking"))]
         use tms_runtime::Response;
         #streaming
+        #downloading
         use tms_runtime::{Client, Items, Mode, Operation, Paged, Pages, RetryPolicy};
     }
 }
@@ -176,6 +192,32 @@ fn streaming() -> proc_macro2::TokenStream {
             #[inline]
             pub fn records(self) -> Result<Records<O::Record>, Error<O::Fault>> {
                 self.0.records()
+            }
+        }
+    }
+}
+
+/// Answers that are read piece by piece.
+fn downloading() -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(feature = "async")]
+        impl<O: Downloads> Request<Async, O> {
+            /// Sends it; the file is read piece by piece, as it is asked for, and never held as a whole.
+            #[inline]
+            pub fn download(self) -> impl Future<Output = Result<Download<Async, O::Fault>, tms_runtime::Error<O::Fault>>> + Send {
+                self.0.download()
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl<O: Downloads> Request<Blocking, O> {
+            /// Sends it; the file is read piece by piece, as it is asked for, and never held as a whole.
+            ///
+            /// # Errors
+            /// When no answer came, or not a good one.
+            #[inline]
+            pub fn download(self) -> Result<Download<Blocking, O::Fault>, Error<O::Fault>> {
+                self.0.download()
             }
         }
     }

@@ -6,18 +6,19 @@ use quote::quote;
 use super::docs::Doc;
 use super::scope::{Scope, ident};
 use super::source::{Item, Module, SourceFile};
-use super::{operation, paging, wire};
+use super::{handle, operation, paging, wire};
 use crate::ir::{Api, Key, Resource};
 
 /// `src/<resource>.rs`
 pub(super) fn file(api: &Api, resource: &Resource) -> SourceFile {
     let names = std::iter::once(&resource.ty).chain(resource.operations.iter().map(|operation| &operation.ty));
     let scope = Scope::resource(api, names);
-    let mut items = vec![Item::Code(handle(&scope, resource))];
+    let mut items = vec![Item::Code(definition(&scope, resource))];
     for operation in &resource.operations {
         items.extend(operation::items(&scope, resource, operation).into_iter().map(Item::Code));
         items.extend(paging::implementation(&scope, operation).map(Item::Code));
         items.extend(wire::streamed(&scope, operation).map(Item::Code));
+        items.extend(wire::downloads(&scope, operation).map(Item::Code));
     }
     let title = Doc::of(&resource.docs, &format!("Operations on {}.", resource.module.bare().replace('_', " ")));
     let mut module = Module::documented(&title);
@@ -26,15 +27,11 @@ pub(super) fn file(api: &Api, resource: &Resource) -> SourceFile {
     SourceFile::rust(format!("src/{}.rs", resource.module.bare()), &api.origin, module)
 }
 
-fn handle(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
+fn definition(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
     let (name, mode, default) = (ident(&resource.ty), scope.runtime("Mode"), scope.runtime("Async"));
-    let arguments: Vec<_> = resource.keys.iter().map(|key| key.name.bare()).collect();
-    let call = format!("`client.{}({})`", resource.module, arguments.join(", "));
-    let docs = Doc::new(&format!("Handle to {}: {call}.", resource.module.bare().replace('_', " "))).attributes();
-    let keys = resource.keys.iter().map(|key| {
-        let (name, ty) = (ident(&key.name), scope.ty(&key.ty));
-        quote! { pub(crate) #name: #ty, }
-    });
+    let call = handle::call_of(scope.api, resource);
+    let docs = Doc::new(&format!("Handle to {}: `{call}`.", resource.module.bare().replace('_', " "))).attributes();
+    let keys = handle::fields(scope, &resource.keys);
     quote! {
         #docs
         #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::quickstart::Quickstart;
 use super::scope::{Scope, ident};
 use super::soap::{self, Namespaces};
 use super::source::{Inner, Item, Module, SourceFile};
-use super::{credential, features, inventory, readme};
+use super::{credential, features, handle, inventory, readme, request};
 use crate::ir::{Api, Scheme, SchemePlace};
 
 /// `src/lib.rs`
@@ -32,9 +32,12 @@ fn head(api: &Api, quickstart: &Quickstart) -> Vec<Inner> {
     head.push(Inner::Attribute(format!("cfg_attr(not({needed}), doc = \"```ignore\")")));
     head.extend(quickstart.code.lines().map(|line| Inner::Doc(line.to_owned())));
     head.push(Inner::Doc("```".to_owned()));
-    for (title, table) in
-        [("Credentials", readme::credentials(api)), ("Resources", readme::resources(api, true)), ("Features", readme::features(api))]
-    {
+    for (title, table) in [
+        ("Credentials", readme::credentials(api)),
+        ("Resources", readme::resources(api, true)),
+        ("Modules", readme::modules(api, true)),
+        ("Features", readme::features(api)),
+    ] {
         if !table.is_empty() {
             head.extend([String::new(), format!("# {title}"), String::new()].map(Inner::Doc));
             head.extend(table.into_iter().map(Inner::Doc));
@@ -58,11 +61,21 @@ fn modules(api: &Api) -> TokenStream {
         let (feature, module) = (features::name(resource), ident(&resource.module));
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
+    let handles = api.handles.iter().map(|handle| {
+        let (gate, module) = (handle::gate(api, handle), ident(&handle.module));
+        quote! { #[cfg(#gate)] pub mod #module; }
+    });
+    let by_hand = api.modules.iter().map(|module| {
+        let (gate, name) = (features::gate(module), ident(&module.name));
+        quote! { #gate pub mod #name; }
+    });
     quote! {
         mod client;
         mod request;
         pub mod types;
+        #(#handles)*
         #(#resources)*
+        #(#by_hand)*
     }
 }
 
@@ -70,12 +83,21 @@ fn exports(api: &Api) -> TokenStream {
     let is_soap = soap::speaks(api);
     let error = (api.fault.is_none() && !is_soap).then(|| quote! { pub use tms_runtime::Error; });
     let protocol = if is_soap { soap_exports() } else { rest_exports() };
+    let download = request::downloads(api).then(|| {
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            pub use tms_runtime::Download;
+        }
+    });
+    let missing = api.conversions.iter().any(|conversion| conversion.fallible).then(|| quote! { pub use tms_runtime::MissingMember; });
     quote! {
         pub use client::{ApiClient, ClientBuilder};
         pub use request::Request;
         pub use tms_runtime;
         #error
         #protocol
+        #download
+        #missing
         #[cfg(any(feature = "async", feature = "blocking"))]
         pub use tms_runtime::transport::MemoryTransport;
         #[cfg(feature = "async")]

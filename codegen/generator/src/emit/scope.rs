@@ -29,6 +29,8 @@ enum Home {
     Resource,
     /// A file of types: others are imported from `super`.
     Types,
+    /// Items that are not always compiled in: nothing is imported for them, since it might not be used.
+    Gated,
 }
 
 /// The names of one emitted module.
@@ -69,10 +71,15 @@ impl<'a> Scope<'a> {
         Self { api, namespaces: Namespaces::of(api), home: Home::Types, near, local, used: RefCell::default() }
     }
 
+    /// Items of any module that are not always compiled in.
+    pub(crate) fn gated(api: &'a Api) -> Self {
+        Self { home: Home::Gated, ..Self::resource(api, std::iter::empty()) }
+    }
+
     /// A type, trait or macro of the runtime.
     pub(crate) fn runtime(&self, name: &'static str) -> TokenStream {
         let token = own(name);
-        if self.shadows(name) {
+        if self.home == Home::Gated || self.shadows(name) {
             return quote! { tms_runtime::codegen::#token };
         }
         self.used.borrow_mut().runtime.insert(name);
@@ -110,7 +117,7 @@ impl<'a> Scope<'a> {
             "String" => "string",
             "Box" => "boxed",
             "Result" => "result",
-            "Into" | "From" => "convert",
+            "Into" | "From" | "TryFrom" | "TryInto" => "convert",
             "Default" => "default",
             _ => "option",
         };
@@ -159,13 +166,6 @@ impl<'a> Scope<'a> {
         Parameter { ty: quote! { impl #into<#ty> }, converts: true }
     }
 
-    /// A multipart form, which lives among the types.
-    pub(crate) fn form(&self, name: &Ident) -> TokenStream {
-        let name = ident(name);
-        self.used.borrow_mut().root.insert("types");
-        quote! { types::#name }
-    }
-
     /// The imports of the module, to be asked for last.
     pub(crate) fn imports(&self) -> Option<TokenStream> {
         let used = self.used.borrow();
@@ -193,9 +193,13 @@ impl<'a> Scope<'a> {
     fn named(&self, id: TypeId) -> TokenStream {
         let Some(ty) = self.api.types.get(id) else { return self.runtime("Value") };
         let name = ident(&ty.name);
-        if self.home == Home::Resource {
-            self.used.borrow_mut().root.insert("types");
-            return quote! { types::#name };
+        match self.home {
+            Home::Resource => {
+                self.used.borrow_mut().root.insert("types");
+                return quote! { types::#name };
+            }
+            Home::Gated => return quote! { crate::types::#name },
+            Home::Types => {}
         }
         if !self.local.contains(ty.name.as_str()) {
             self.used.borrow_mut().types.insert(ty.name.as_str().to_owned());
@@ -204,7 +208,7 @@ impl<'a> Scope<'a> {
     }
 
     fn map(&self) -> TokenStream {
-        if self.shadows("BTreeMap") {
+        if self.home == Home::Gated || self.shadows("BTreeMap") {
             return quote! { ::std::collections::BTreeMap };
         }
         self.used.borrow_mut().maps = true;
@@ -234,7 +238,9 @@ impl<'a> Scope<'a> {
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Prim(prim) => matches!(prim, Prim::String | Prim::DateTime | Prim::Date | Prim::Base64 | Prim::Decimal | Prim::Secret),
-            TypeRef::Named(id) => !matches!(self.api.types.get(*id).map(|ty| &ty.shape), Some(Shape::Struct(_))),
+            TypeRef::Named(id) => {
+                !matches!(self.api.types.get(*id).map(|ty| &ty.shape), Some(Shape::Struct(_) | Shape::Flags(_) | Shape::Form(_)))
+            }
             TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json | TypeRef::Tokens(_) => true,
         }
     }

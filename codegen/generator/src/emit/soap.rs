@@ -155,7 +155,7 @@ fn members(api: &Api) -> impl Iterator<Item = &str> {
     let in_types = api.types.iter().flat_map(|(_, ty)| match &ty.shape {
         Shape::Struct(shape) => shape.fields.iter().filter_map(|field| field.xml.as_ref()).map(|xml| xml.namespace.as_str()).collect(),
         Shape::Union(shape) => shape.arms.iter().filter_map(|arm| arm.element.as_ref()).map(|name| name.namespace.as_str()).collect(),
-        Shape::Words(_) => Vec::new(),
+        Shape::Words(_) | Shape::Flags(_) | Shape::Form(_) => Vec::new(),
     });
     in_operations.chain(in_schemes).chain(in_types)
 }

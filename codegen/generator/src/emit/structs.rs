@@ -88,7 +88,10 @@ fn table(scope: &Scope<'_>, ty: &Type, shape: &Struct) -> Table {
     let subject = if soap::speaks(scope.api) { format!("{subject} in {}", scope.namespaces.text(home)) } else { subject };
     let rows = shape.fields.iter().map(|field| match &field.xml {
         Some(xml) => xml_row(scope, field, xml, home),
-        None => format!("{:?} => {}{}", field.wire, field.name, if is_demanded(field) { "!" } else { "" }),
+        None => {
+            let names: Vec<String> = std::iter::once(&field.wire).chain(&field.aliases).map(|name| format!("{name:?}")).collect();
+            format!("{} => {}{}", names.join(" | "), field.name, if is_demanded(field) { "!" } else { "" })
+        }
     });
     Table::new(scope, macro_name, subject, rows.collect())
 }

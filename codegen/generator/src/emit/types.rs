@@ -9,8 +9,8 @@ use super::docs::Doc;
 use super::features;
 use super::scope::{Scope, ident, own};
 use super::source::{Item, Module, SourceFile};
-use super::{forms, structs, unions, words};
-use crate::ir::{Api, Body, Form, Resource, Shape, Type, TypeId};
+use super::{convert, flags, forms, structs, unions, words};
+use crate::ir::{Api, Shape, Type, TypeId};
 
 /// Where the shared types live.
 const SHARED: &str = "shared";
@@ -22,19 +22,18 @@ pub(super) fn files(api: &Api) -> Vec<SourceFile> {
     let mut files = Vec::new();
     for resource in &api.resources {
         let own_types: Vec<_> = api.types.iter().filter(|(_, ty)| owner(ty) == Some(resource.module.as_str())).collect();
-        let forms: Vec<_> = forms_of(resource).collect();
-        if own_types.is_empty() && forms.is_empty() {
+        if own_types.is_empty() {
             continue;
         }
         let feature = features::name(resource);
         declarations.extend(declaration(&resource.module.to_string(), &quote! { feature = #feature }));
         let title = format!("Types of [`{0}`](crate::{0}).", resource.module.bare());
-        files.push(file(api, resource.module.bare(), &title, &own_types, &forms));
+        files.push(file(api, resource.module.bare(), &title, &own_types));
     }
     let shared: Vec<_> = api.types.iter().filter(|(_, ty)| owner(ty).is_none()).collect();
     if !shared.is_empty() {
         declarations.extend(shared_declaration(api, &shared));
-        files.push(file(api, SHARED, "Types that more than one resource uses.", &shared, &[]));
+        files.push(file(api, SHARED, "Types that more than one resource uses.", &shared));
     }
     if !declarations.is_empty() {
         module.items.push(Item::Code(declarations));
@@ -49,14 +48,6 @@ fn owner(ty: &Type) -> Option<&str> {
         [module] => Some(module.as_str()),
         _ => None,
     }
-}
-
-/// The multipart forms of a resource.
-fn forms_of(resource: &Resource) -> impl Iterator<Item = &Form> {
-    resource.operations.iter().filter_map(|operation| match &operation.body {
-        Some(Body::Multipart(form)) => Some(form),
-        _ => None,
-    })
 }
 
 fn declaration(module: &str, gate: &TokenStream) -> TokenStream {
@@ -79,10 +70,13 @@ fn shared_declaration(api: &Api, shared: &[(TypeId, &Type)]) -> TokenStream {
     declaration(SHARED, &quote! { any(#(feature = #features),*) })
 }
 
-fn file(api: &Api, name: &str, title: &str, types: &[(TypeId, &Type)], forms: &[&Form]) -> SourceFile {
-    let scope = Scope::types(api, types.iter().map(|(_, ty)| &ty.name).chain(forms.iter().map(|form| &form.ty)));
-    let mut items: Vec<Item> = types.iter().flat_map(|(id, ty)| type_items(&scope, *id, ty)).collect();
-    items.extend(forms.iter().flat_map(|form| forms::items(&scope, form)));
+fn file(api: &Api, name: &str, title: &str, types: &[(TypeId, &Type)]) -> SourceFile {
+    let scope = Scope::types(api, types.iter().map(|(_, ty)| &ty.name));
+    let mut items: Vec<Item> = Vec::new();
+    for (id, ty) in types {
+        items.extend(type_items(&scope, *id, ty));
+        items.extend(convert::items(&scope, *id).into_iter().map(Item::Code));
+    }
     let mut module = Module::documented(&Doc::new(title));
     module.items.extend(scope.imports().map(Item::Code));
     module.items.append(&mut items);
@@ -94,6 +88,8 @@ fn type_items(scope: &Scope<'_>, id: TypeId, ty: &Type) -> Vec<Item> {
         Shape::Struct(shape) => structs::items(scope, ty, shape),
         Shape::Words(shape) => words::items(scope, ty, shape),
         Shape::Union(shape) => unions::items(scope, id, ty, shape),
+        Shape::Flags(shape) => flags::items(scope, ty, shape),
+        Shape::Form(shape) => forms::items(scope, ty, shape),
     }
 }
 

@@ -4,6 +4,7 @@
 //! names are decided and legal, recursion is boxed, so that emission has nothing to unwrap and cannot fail.
 //! This module imports only `std`.
 
+mod convert;
 mod ident;
 mod operation;
 mod reach;
@@ -12,15 +13,16 @@ mod show_soap;
 mod ty;
 mod verify;
 
+pub use convert::{Change, Conversion, Taken};
 pub use ident::{Ident, InvalidIdent};
 pub use operation::{
-    Arg, ArgId, Auth, Body, Form, FormPart, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, Soap, SoapDetail,
-    SoapInput, SoapVersion, TotalPath, Unwrap, Wire,
+    Arg, ArgId, Auth, Body, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, Soap, SoapDetail, SoapInput, SoapVersion,
+    TotalPath, Unwrap, Wire,
 };
 pub use show::show;
 pub use ty::{
-    ArmRule, Field, Member, MemberKind, Presence, Prim, QName, Shape, Struct, StructRole, Tagging, Type, TypeId, TypeRef, Types, Union,
-    Variant, Word, Words,
+    ArmRule, Field, Flag, Flags, Form, FormPart, Member, MemberKind, Presence, Prim, QName, Shape, Struct, StructRole, Tagging, Type,
+    TypeId, TypeRef, Types, Union, Variant, Word, Words,
 };
 pub use verify::verify;
 
@@ -53,8 +55,14 @@ pub struct Api {
     pub fault: Option<TypeRef>,
     /// Every named type.
     pub types: Types,
+    /// Handles on the way to resources, sorted by module name.
+    pub handles: Vec<Handle>,
     /// Groups of operations, sorted by module name.
     pub resources: Vec<Resource>,
+    /// Types that are made from others, sorted by what they make.
+    pub conversions: Vec<Conversion>,
+    /// Modules written by hand, sorted by name.
+    pub modules: Vec<Module>,
     /// Source text of the quickstart example, if the API brings one.
     pub quickstart: Option<String>,
 }
@@ -157,6 +165,17 @@ pub struct Envelope {
     pub value: String,
 }
 
+/// A handle on the way to resources: `client.project(11873).defects()`.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    /// Module and method on the client, such as `project`.
+    pub module: Ident,
+    /// Its type, such as `Project`.
+    pub ty: Ident,
+    /// Arguments it binds; the resources below begin with them.
+    pub keys: Vec<Key>,
+}
+
 /// A group of operations behind one handle: a module, a handle type and a cargo feature.
 #[derive(Clone, Debug)]
 pub struct Resource {
@@ -166,10 +185,48 @@ pub struct Resource {
     pub ty: Ident,
     /// Documentation of the group.
     pub docs: Docs,
-    /// Arguments bound by the handle, in path order; each operation of the resource has them all.
+    /// Module of the handle it is reached by; `None` for the client itself.
+    pub under: Option<Ident>,
+    /// Arguments bound by the handle: those of the handle above, then its own in path order; each operation of the resource has them all.
     pub keys: Vec<Key>,
     /// Operations in document order.
     pub operations: Vec<Operation>,
+}
+
+/// A module written by hand.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Its name.
+    pub name: Ident,
+    /// What compiles it in.
+    pub gate: ModuleGate,
+    /// The first line of its documentation.
+    pub summary: String,
+    /// Its files, sorted by path.
+    pub files: Vec<ModuleFile>,
+}
+
+/// What compiles a module in that is written by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModuleGate {
+    /// Every build has it.
+    Always,
+    /// A feature of its own.
+    Own {
+        /// Resources and modules that it cannot do without.
+        needs: Vec<Ident>,
+    },
+    /// The feature of this resource or module.
+    With(Ident),
+}
+
+/// A file of a module written by hand.
+#[derive(Clone, Debug)]
+pub struct ModuleFile {
+    /// Path below `src`, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// An argument bound by a resource handle.
@@ -177,7 +234,7 @@ pub struct Resource {
 pub struct Key {
     /// Field of the handle and of every operation of the resource.
     pub name: Ident,
-    /// Its type: a primitive.
+    /// Its type: a primitive or words.
     pub ty: TypeRef,
     /// What it is.
     pub docs: Docs,

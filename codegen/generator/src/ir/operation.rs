@@ -103,6 +103,8 @@ pub struct Rest {
     pub path: Vec<Segment>,
     /// Path as the document writes it, such as `/case/{code}`.
     pub template: String,
+    /// The answer may stand on another host: redirects there are followed, without credentials.
+    pub elsewhere: bool,
 }
 
 /// A piece of a path.
@@ -185,8 +187,8 @@ pub enum Body {
     },
     /// `application/x-www-form-urlencoded`, from the members of an object.
     Form(TypeRef),
-    /// `multipart/form-data`.
-    Multipart(Form),
+    /// `multipart/form-data`, from a [`Shape::Form`](super::Shape::Form).
+    Multipart(TypeRef),
     /// Bytes as they are.
     Bytes {
         /// Media type.
@@ -199,34 +201,6 @@ pub enum Body {
     },
     /// An XML element; its name is that of [`SoapInput::Bare`].
     Xml(TypeRef),
-}
-
-/// A multipart form; emission makes it a struct of its own.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// Name of the struct, such as `AttachmentUpload`.
-    pub ty: Ident,
-    /// Documentation.
-    pub docs: Docs,
-    /// Its parts in document order.
-    pub parts: Vec<FormPart>,
-}
-
-/// One part of a multipart form.
-#[derive(Clone, Debug)]
-pub struct FormPart {
-    /// Name on the wire, such as `file[]`.
-    pub wire: String,
-    /// Field, such as `file`.
-    pub name: Ident,
-    /// Documentation.
-    pub docs: Docs,
-    /// `TypeRef::Prim(Prim::File)`, a list of it, or anything sent as text or JSON.
-    pub ty: TypeRef,
-    /// A form without it does not compile.
-    pub required: bool,
-    /// The part is sent as JSON rather than as text.
-    pub json: bool,
 }
 
 /// What a successful answer holds.
@@ -294,7 +268,7 @@ pub enum Paging {
         items: Vec<Ident>,
         /// The list field is an `Option`.
         items_optional: bool,
-        /// Field path to the number of matching entries, if the answer has it; each step may be an `Option`.
+        /// The number of matching entries, if the answer has it.
         total: Option<TotalPath>,
         /// What one entry is.
         item: TypeRef,
@@ -313,7 +287,7 @@ pub enum Paging {
         items: Vec<Ident>,
         /// The list field is an `Option`.
         items_optional: bool,
-        /// Field path to the number of matching entries, if the answer has it.
+        /// The number of matching entries, if the answer has it.
         total: Option<TotalPath>,
         /// What one entry is.
         item: TypeRef,
@@ -335,14 +309,9 @@ pub enum Paging {
     },
 }
 
-/// The integer field of an output that counts all matching entries.
+/// Field path from an output to the integer that counts all matching entries; each step may be an `Option`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotalPath {
-    /// The field; it stands directly in the output.
-    pub field: Ident,
-    /// The field is an `Option`.
-    pub optional: bool,
-}
+pub struct TotalPath(pub Vec<Ident>);
 
 /// Which credentials an operation wants.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -23,8 +23,7 @@ pub(super) fn reached<'a>(api: &'a Api, operations: impl Iterator<Item = &'a Ope
 fn uses(operation: &Operation) -> Vec<&TypeRef> {
     let mut used: Vec<&TypeRef> = operation.args.iter().map(|arg| &arg.ty).collect();
     match &operation.body {
-        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => used.push(ty),
-        Some(Body::Multipart(form)) => used.extend(form.parts.iter().map(|part| &part.ty)),
+        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => used.push(ty),
         Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &operation.output {
@@ -41,6 +40,7 @@ fn parts(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
-        Shape::Words(_) => Vec::new(),
+        Shape::Form(form) => form.parts.iter().map(|part| &part.ty).collect(),
+        Shape::Words(_) | Shape::Flags(_) => Vec::new(),
     }
 }

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use super::reach::reached;
 use super::show_soap::XmlNames;
 use super::{
-    Api, Arg, ArmRule, Auth, Body, Docs, Operation, Output, Paging, Place, Presence, Prim, Protocol, Retry, SchemePlace, Segment, Shape,
-    StructRole, Tagging, Type, TypeRef, Unwrap, Wire,
+    Api, Arg, ArmRule, Auth, Body, Conversion, Docs, Key, ModuleGate, Operation, Output, Paging, Place, Presence, Prim, Protocol, Retry,
+    SchemePlace, Segment, Shape, StructRole, Tagging, Type, TypeRef, Unwrap, Wire,
 };
 
 /// The whole API, or only what concerns the operations that `wanted` accepts.
@@ -56,14 +56,29 @@ impl Shower<'_> {
         if let Some(fault) = &api.fault {
             writeln!(self.out, "fault {}", self.ty(fault))?;
         }
+        for handle in &api.handles {
+            writeln!(self.out, "handle {} {}({})", handle.module, handle.ty, self.keys(&handle.keys))?;
+        }
         for resource in &api.resources {
             let operations: Vec<&Operation> = resource.operations.iter().filter(|operation| wanted(operation)).collect();
             if operations.is_empty() {
                 continue;
             }
-            let keys: Vec<String> = resource.keys.iter().map(|key| format!("{}: {}", key.name, self.ty(&key.ty))).collect();
-            writeln!(self.out, "\nresource {} {}({}){}", resource.module, resource.ty, keys.join(", "), docs(&resource.docs))?;
+            let keys = self.keys(&resource.keys);
+            let under = resource.under.as_ref().map(|under| format!(" under {under}")).unwrap_or_default();
+            writeln!(self.out, "\nresource {} {}({}){under}{}", resource.module, resource.ty, keys, docs(&resource.docs))?;
             operations.into_iter().try_for_each(|operation| self.operation(operation))?;
+        }
+        for conversion in &api.conversions {
+            self.conversion(conversion)?;
+        }
+        for module in &api.modules {
+            let gate = match &module.gate {
+                ModuleGate::Always => " always".to_owned(),
+                ModuleGate::Own { needs } => needs.iter().map(|need| format!(" needs {need}")).collect(),
+                ModuleGate::With(other) => format!(" with {other}"),
+            };
+            writeln!(self.out, "module {}{gate}", module.name)?;
         }
         let shown = api.resources.iter().flat_map(|resource| &resource.operations).filter(|operation| wanted(operation));
         let reached = reached(api, shown);
@@ -73,11 +88,15 @@ impl Shower<'_> {
         api.types.iter().filter(|(id, _)| reached.contains(id)).try_for_each(|(_, ty)| self.named(ty))
     }
 
+    fn keys(&self, keys: &[Key]) -> String {
+        keys.iter().map(|key| format!("{}: {}", key.name, self.ty(&key.ty))).collect::<Vec<_>>().join(", ")
+    }
+
     fn operation(&mut self, op: &Operation) -> fmt::Result {
         let wire = match &op.wire {
             Wire::Rest(rest) => {
                 let path: String = rest.path.iter().map(|segment| self.segment(op, segment)).collect();
-                format!("{} {path}", rest.method)
+                format!("{} {path}{}", rest.method, if rest.elsewhere { " or elsewhere" } else { "" })
             }
             Wire::Soap(soap) => self.xml.soap(soap),
         };
@@ -87,12 +106,6 @@ impl Shower<'_> {
         if let Some(body) = &op.body {
             let optional = if op.body_optional { "?" } else { "" };
             writeln!(self.out, "    body{optional} {}", self.body(body))?;
-            if let Body::Multipart(form) = body {
-                for part in &form.parts {
-                    let (optional, json) = (if part.required { "" } else { "?" }, if part.json { " as json" } else { "" });
-                    writeln!(self.out, "      {}{optional} {}: {}{json}", part.name, part.wire, self.ty(&part.ty))?;
-                }
-            }
         }
         let fault = match &op.wire {
             Wire::Soap(soap) => self.xml.details(soap, |ty| self.ty(ty)),
@@ -133,7 +146,7 @@ impl Shower<'_> {
         match body {
             Body::Json { ty, mime } => format!("{} as {mime}", self.ty(ty)),
             Body::Form(ty) => format!("form {}", self.ty(ty)),
-            Body::Multipart(form) => format!("multipart {}", form.ty),
+            Body::Multipart(ty) => format!("multipart {}", self.ty(ty)),
             Body::Bytes { mime } => format!("bytes {mime}"),
             Body::Text { mime } => format!("text {mime}"),
             Body::Xml(ty) => format!("{} as xml", self.ty(ty)),
@@ -166,7 +179,7 @@ impl Shower<'_> {
         let path = |items: &[super::Ident]| items.iter().map(super::Ident::as_str).collect::<Vec<_>>().join(".");
         match paging {
             Paging::Offset { offset, limit, size, items, total, item, .. } => {
-                let total = total.as_ref().map_or("-", |total| total.field.as_str());
+                let total = total.as_ref().map_or_else(|| "-".to_owned(), |total| path(&total.0));
                 let (item, items) = (self.ty(item), path(items));
                 writeln!(self.out, "    pages of {item} at {items} by offset {} limit {} = {size}, total {total}", arg(offset), arg(limit))
             }
@@ -189,6 +202,8 @@ impl Shower<'_> {
                 StructRole::Both => "struct".to_owned(),
             },
             Shape::Words(_) => "words".to_owned(),
+            Shape::Flags(_) => "flags".to_owned(),
+            Shape::Form(_) => "form".to_owned(),
             Shape::Union(union) => match &union.tagging {
                 Tagging::Untagged => "union".to_owned(),
                 Tagging::Member(tag) => format!("union by {tag}"),
@@ -205,9 +220,10 @@ impl Shower<'_> {
                     Presence::Patch => "? or null",
                 };
                 let deprecated = if field.deprecated { " deprecated" } else { "" };
+                let aliases: String = field.aliases.iter().map(|alias| format!(" | {alias}")).collect();
                 let (shown, xml) =
                     (self.ty(&field.ty), field.xml.as_ref().map(|xml| format!(" as {}", self.xml.member(Some(xml)))).unwrap_or_default());
-                writeln!(self.out, "  {} {}: {shown}{mark}{xml}{deprecated}{}", field.name, field.wire, docs(&field.docs))
+                writeln!(self.out, "  {} {}{aliases}: {shown}{mark}{xml}{deprecated}{}", field.name, field.wire, docs(&field.docs))
             }),
             Shape::Words(words) => words.words.iter().try_for_each(|word| {
                 let aliases: String = word.aliases.iter().map(|alias| format!(" | {alias:?}")).collect();
@@ -222,7 +238,25 @@ impl Shower<'_> {
                 };
                 writeln!(self.out, "  {}({}){values}", arm.name, self.ty(&arm.ty))
             }),
+            Shape::Flags(flags) => {
+                flags.flags.iter().try_for_each(|flag| writeln!(self.out, "  {} {} = {:#b}", flag.name, flag.wire, flag.bits))
+            }
+            Shape::Form(form) => form.parts.iter().try_for_each(|part| {
+                let (optional, json) = (if part.required { "" } else { "?" }, if part.json { " as json" } else { "" });
+                writeln!(self.out, "  {}{optional} {}: {}{json}{}", part.name, part.wire, self.ty(&part.ty), docs(&part.docs))
+            }),
         }
+    }
+
+    fn conversion(&mut self, conversion: &Conversion) -> fmt::Result {
+        let name = |id| self.ty(&TypeRef::Named(id));
+        let (to, from, tries) = (name(conversion.to), name(conversion.from), if conversion.fallible { " perhaps" } else { "" });
+        writeln!(self.out, "convert {to} from {from}{tries}")?;
+        let Some(Shape::Struct(shape)) = self.api.types.get(conversion.to).map(|ty| &ty.shape) else { return Ok(()) };
+        shape.fields.iter().zip(&conversion.fields).try_for_each(|(field, taken)| match taken {
+            Some(taken) => writeln!(self.out, "  {} = {} {:?}", field.name, taken.field, taken.change),
+            None => writeln!(self.out, "  {} left out", field.name),
+        })
     }
 
     fn ty(&self, ty: &TypeRef) -> String {

@@ -47,6 +47,10 @@ pub enum Shape {
     Words(Words),
     /// One of several shapes.
     Union(Union),
+    /// An integer whose bits have names.
+    Flags(Flags),
+    /// A multipart form.
+    Form(Form),
 }
 
 /// An object with known members; unknown ones are kept beside them.
@@ -74,6 +78,8 @@ pub enum StructRole {
 pub struct Field {
     /// Name on the wire.
     pub wire: String,
+    /// Other names it is read under, and then written under.
+    pub aliases: Vec<String>,
     /// Name of the field.
     pub name: Ident,
     /// Documentation.
@@ -193,6 +199,48 @@ pub struct Variant {
 /// Values of a discriminator that choose an arm, the first being the usual one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArmRule(pub Vec<String>);
+
+/// An integer whose bits have names; others may be set as well.
+#[derive(Clone, Debug)]
+pub struct Flags {
+    /// The named bits in document order.
+    pub flags: Vec<Flag>,
+}
+
+/// A named bit, or several that have a name together.
+#[derive(Clone, Debug)]
+pub struct Flag {
+    /// Name in the document, such as `read`.
+    pub wire: String,
+    /// Name of the constant, such as `READ`.
+    pub name: Ident,
+    /// The bits.
+    pub bits: i64,
+}
+
+/// A multipart form.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its parts in document order.
+    pub parts: Vec<FormPart>,
+}
+
+/// One part of a multipart form.
+#[derive(Clone, Debug)]
+pub struct FormPart {
+    /// Name on the wire, such as `file[]`.
+    pub wire: String,
+    /// Field, such as `file`.
+    pub name: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// `TypeRef::Prim(Prim::File)`, a list of it, or anything sent as text or JSON.
+    pub ty: TypeRef,
+    /// A form without it does not compile.
+    pub required: bool,
+    /// The part is sent as JSON rather than as text.
+    pub json: bool,
+}
 
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Api, Arg, Body, Field, MemberKind, Operation, Output, Paging, Place, Presence, Rest, Segment, Shape, Soap, SoapInput, Struct, Type,
-    TypeRef, Wire,
+    Api, Arg, Body, Field, Ident, Key, MemberKind, Operation, Output, Paging, Place, Presence, Resource, Rest, Segment, Shape, Soap,
+    SoapInput, Struct, Type, TypeRef, Wire,
 };
 
 /// Checks that every reference resolves and every name is used once where it must be.
@@ -14,7 +14,16 @@ use super::{
 pub fn verify(api: &Api) -> Result<(), Vec<String>> {
     let mut faults = Vec::new();
     unique(&mut faults, "type", api.types.iter().map(|(_, ty)| ty.name.as_str()));
-    unique(&mut faults, "resource", api.resources.iter().map(|r| r.module.as_str()));
+    unique(
+        &mut faults,
+        "resource",
+        api.resources
+            .iter()
+            .map(|r| &r.module)
+            .chain(api.handles.iter().map(|h| &h.module))
+            .chain(api.modules.iter().map(|m| &m.name))
+            .map(Ident::as_str),
+    );
     for (_, ty) in api.types.iter() {
         let mut check = |used: &TypeRef| resolves(api, used, &format!("type {}", ty.name), &mut faults);
         match &ty.shape {
@@ -23,25 +32,36 @@ pub fn verify(api: &Api) -> Result<(), Vec<String>> {
                 groups(api, ty, shape, &mut faults);
             }
             Shape::Union(union) => union.arms.iter().for_each(|arm| check(&arm.ty)),
-            Shape::Words(_) => {}
+            Shape::Form(form) => form.parts.iter().for_each(|part| check(&part.ty)),
+            Shape::Words(_) | Shape::Flags(_) => {}
         }
         match &ty.shape {
             Shape::Struct(shape) => unique(&mut faults, ty.name.as_str(), shape.fields.iter().map(|field| field.name.as_str())),
             Shape::Words(words) => unique(&mut faults, ty.name.as_str(), words.words.iter().map(|word| word.name.as_str())),
             Shape::Union(union) => unique(&mut faults, ty.name.as_str(), union.arms.iter().map(|arm| arm.name.as_str())),
+            Shape::Flags(flags) => unique(&mut faults, ty.name.as_str(), flags.flags.iter().map(|flag| flag.name.as_str())),
+            Shape::Form(form) => unique(&mut faults, ty.name.as_str(), form.parts.iter().map(|part| part.name.as_str())),
         }
     }
     for resource in &api.resources {
+        under(api, resource, &mut faults);
         unique(&mut faults, resource.module.as_str(), resource.operations.iter().map(|op| op.method.as_str()));
-        let forms =
-            resource.operations.iter().filter_map(|op| if let Some(Body::Multipart(form)) = &op.body { Some(&form.ty) } else { None });
-        let items = std::iter::once(&resource.ty).chain(resource.operations.iter().map(|op| &op.ty)).chain(forms);
-        unique(&mut faults, resource.module.as_str(), items.map(super::Ident::as_str));
+        let items = std::iter::once(&resource.ty).chain(resource.operations.iter().map(|op| &op.ty));
+        unique(&mut faults, resource.module.as_str(), items.map(Ident::as_str));
         for operation in &resource.operations {
             self::operation(api, operation, &mut faults);
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn under(api: &Api, resource: &Resource, faults: &mut Vec<String>) {
+    let Some(under) = &resource.under else { return };
+    let names = |keys: &[Key]| keys.iter().map(|key| key.name.clone()).collect::<Vec<_>>();
+    let above = api.handles.iter().find(|handle| handle.module == *under).map(|handle| names(&handle.keys));
+    if above.is_none_or(|above| !names(&resource.keys).starts_with(&above)) {
+        faults.push(format!("{}: the handle `{under}` is not there or binds something else", resource.module));
+    }
 }
 
 /// A group is a struct of elements that all may be missing, and of which the struct around it has none.
@@ -80,7 +100,12 @@ fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {
     }
     match &op.body {
         Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => resolves(api, ty, &op.name, faults),
-        Some(Body::Multipart(form)) => form.parts.iter().for_each(|part| resolves(api, &part.ty, &op.name, faults)),
+        Some(Body::Multipart(form)) => {
+            let is_form = |id| matches!(api.types.get(id).map(|ty| &ty.shape), Some(Shape::Form(_)));
+            if !matches!(form, TypeRef::Named(id) if is_form(*id)) {
+                faults.push(format!("{}: the body is no form", op.name));
+            }
+        }
         Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &op.output {

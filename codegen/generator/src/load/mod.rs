@@ -8,12 +8,14 @@ mod disk;
 mod encoding;
 mod example;
 mod json;
+mod modules;
 mod scalar;
 mod toml;
 mod xml;
 mod yaml;
 
 pub use example::example;
+pub use modules::{Handwritten, modules};
 
 use crate::config::{self, Config, Language};
 use crate::diagnostic::{Diagnostic, Report, Tag};

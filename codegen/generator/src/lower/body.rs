@@ -1,6 +1,6 @@
 use super::Lower;
 use super::docs::{member_docs, schema_docs};
-use super::group::form_type;
+use super::draft::{Part, Shape};
 use super::media::{Content, Media, contents, is_binary};
 use super::name::Name;
 use super::object::Members;
@@ -8,8 +8,8 @@ use super::operation::Unsupported;
 use super::plan::{Call, Home, home};
 use super::schema::types;
 use crate::diagnostic::Tag;
-use crate::ir::{Body, Form, FormPart, Prim, TypeRef};
-use crate::names::{Claim, Kind, camel_of, distinct, words};
+use crate::ir::{Body, Prim, TypeId, TypeRef};
+use crate::names::{camel_of, words};
 use crate::source::Cursor;
 
 impl<'s> Lower<'_, 's> {
@@ -46,7 +46,8 @@ impl<'s> Lower<'_, 's> {
         content.schema().map_or(otherwise, |schema| self.schema(&schema, name))
     }
 
-    fn form(&mut self, call: &Call<'s>, content: &Content<'s>, name: &Name) -> Result<Form, Unsupported> {
+    /// A form is called after its schema, or else after the operation.
+    fn form(&mut self, call: &Call<'s>, content: &Content<'s>, name: &Name) -> Result<TypeRef, Unsupported> {
         let mut members = Members::default();
         if let Some(schema) = content.schema() {
             self.gather(&schema, name, &mut members, &mut Vec::new());
@@ -55,29 +56,38 @@ impl<'s> Lower<'_, 's> {
             let message = "the parts of this form are not known: its schema has no properties".to_owned();
             return Err(Unsupported::new(Tag::UnsupportedBody, &content.at, message));
         }
-        let docs = content.schema().map(|schema| schema_docs(&schema)).unwrap_or_default();
-        let claims: Vec<Claim<'_>> = members
-            .properties
-            .iter()
-            .map(|property| Claim { text: property.wire.strip_suffix("[]").unwrap_or(&property.wire), chosen: None })
-            .collect();
-        let names = distinct(Kind::Field, &claims);
         let encoding = content.at.get("encoding");
         let mut parts = Vec::new();
-        for (property, given) in members.properties.iter().zip(names) {
+        for property in &members.properties {
             let sent_as =
                 encoding.as_ref().and_then(|all| all.get(&property.wire)).and_then(|one| one.str("contentType").map(str::to_owned));
             let ty = self.part(&property.at, &name.child(&property.wire), sent_as.as_deref());
-            parts.push(FormPart {
+            parts.push(Part {
                 wire: property.wire.clone(),
-                name: given.name,
                 docs: member_docs(&property.at),
                 ty,
                 required: members.required.contains(&property.wire),
                 json: sent_as.is_some_and(|mime| mime.contains("json")),
+                origin: property.at.spot(),
             });
         }
-        Ok(Form { ty: form_type(&call.ty), docs, parts })
+        Ok(TypeRef::Named(self.form_type(call, content, parts)))
+    }
+
+    /// The type of a form; operations that send the same schema share one.
+    fn form_type(&mut self, call: &Call<'s>, content: &Content<'s>, parts: Vec<Part>) -> TypeId {
+        let own = Name::new(&format!("{} form", call.id));
+        let target = content.schema().and_then(|schema| schema.follow().ok());
+        let docs = target.as_ref().map(schema_docs).unwrap_or_default();
+        let (spot, name) = match target.map(|target| (target.spot(), self.name_of(&target))) {
+            Some((spot, (name, Some(_)))) => (spot, name.or(&own.text)),
+            _ => (call.at.spot(), own),
+        };
+        let shape = Shape::Form(parts);
+        match self.drafts.form(&spot, &name, &shape) {
+            Some(id) => id,
+            None => self.drafts.made(name, docs, spot, shape),
+        }
     }
 
     /// The type of a part: a file, several files, or a value.

@@ -92,6 +92,10 @@ impl<'s> Lower<'_, 's> {
         if integers > 0 && targets.iter().all(|target| types(target) == ["integer"] || is_digits(target)) {
             return Some(Shape::Alias(with_null(TypeRef::Prim(Prim::I64))));
         }
+        let truths = targets.iter().filter(|target| types(target) == ["boolean"]).count();
+        if truths > 0 && targets.iter().all(|target| types(target) == ["boolean"] || is_truth(target)) {
+            return Some(Shape::Alias(with_null(TypeRef::Prim(Prim::Bool))));
+        }
         if !targets.iter().all(is_text) {
             return None;
         }
@@ -225,6 +229,13 @@ fn arm_name(arm: &Cursor<'_>, name: &Name, hint: &str) -> Name {
 fn is_digits(at: &Cursor<'_>) -> bool {
     const PATTERNS: [&str; 6] = [r"^-?\d+$", r"^\d+$", "^[0-9]+$", "^-?[0-9]+$", r"^[+-]?\d+$", r"^[1-9]\d*$"];
     types(at) == ["string"] && at.str("pattern").is_some_and(|pattern| PATTERNS.contains(&pattern))
+}
+
+/// The texts `true` and `false`: a truth value in its other form.
+fn is_truth(at: &Cursor<'_>) -> bool {
+    let words = words(at);
+    let is_one = |text: &str| text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false");
+    types(at) == ["string"] && !words.is_empty() && words.iter().all(|word| is_one(&word.wire))
 }
 
 fn is_text(at: &Cursor<'_>) -> bool {

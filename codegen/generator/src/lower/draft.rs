@@ -30,6 +30,9 @@ pub(super) enum Shape {
     Struct(Vec<Field>),
     Words(Vec<Word>),
     Union(Union),
+    /// The named bits of an integer.
+    Flags(Vec<(String, i64)>),
+    Form(Vec<Part>),
     /// It needs no type of its own: a scalar, a list, a map, or another draft.
     Alias(TypeRef),
 }
@@ -37,6 +40,8 @@ pub(super) enum Shape {
 #[derive(Clone, Debug)]
 pub(super) struct Field {
     pub(super) wire: String,
+    /// Other names it may come under.
+    pub(super) aliases: Vec<String>,
     pub(super) docs: Docs,
     pub(super) ty: TypeRef,
     pub(super) required: bool,
@@ -44,6 +49,18 @@ pub(super) struct Field {
     pub(super) deprecated: bool,
     /// How it stands in XML.
     pub(super) xml: Option<Member>,
+    pub(super) origin: Spot,
+}
+
+/// A part of a multipart form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) wire: String,
+    pub(super) docs: Docs,
+    pub(super) ty: TypeRef,
+    pub(super) required: bool,
+    /// It is sent as JSON.
+    pub(super) json: bool,
     pub(super) origin: Spot,
 }
 
@@ -113,6 +130,18 @@ impl<'s> Drafts<'s> {
         let id = TypeId(self.items.len());
         self.items.push(Draft { label: Label::Anonymous(name), docs, origin, nullable: false, shape });
         id
+    }
+
+    /// The form of a place, if it was made with these very parts. Its name is the first of all that are wanted for it.
+    pub(super) fn form(&mut self, spot: &Spot, name: &Name, form: &Shape) -> Option<TypeId> {
+        let same = |draft: &Draft| draft.origin == *spot && matches!((&draft.shape, form), (Shape::Form(a), Shape::Form(b)) if a == b);
+        let index = self.items.iter().position(same)?;
+        if let Some(Draft { label: Label::Anonymous(known), .. }) = self.items.get_mut(index)
+            && name < known
+        {
+            *known = name.clone();
+        }
+        Some(TypeId(index))
     }
 
     /// Remembers to look at a draft later.

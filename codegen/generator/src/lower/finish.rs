@@ -1,13 +1,14 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Drafts, without_null};
-use super::group::{Callable, Group};
+use super::group::{Bound, Callable, Group};
+use super::key::{handles, keys};
 use super::paging::paging;
 use super::settle::{Graph, Root, Way, build, replaced};
-use super::texts::{Look, fit, look};
+use super::texts::fit;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag};
-use crate::ir::{Api, Arg, Body, Key, Operation, Output, Resource, Scheme, SchemePlace, TypeId, TypeRef, Wire};
+use crate::ir::{Api, Body, Ident, Operation, Output, Resource, Scheme, SchemePlace, TypeId, TypeRef, Wire};
 use crate::source::{Location, Sources};
 
 /// What finishing an API needs beside it.
@@ -21,17 +22,20 @@ pub(super) struct Context<'a> {
 pub(super) fn api<C: Callable>(mut head: Api, groups: Vec<(Group<C>, Vec<Operation>)>, drafts: Drafts<'_>, context: Context<'_>) -> Api {
     let Context { sources, config, report } = context;
     let graph = Graph::new(drafts, report);
-    let mut resources: Vec<Resource> = Vec::new();
+    let mut resources: Vec<(Bound, Resource)> = Vec::new();
     for (group, mut operations) in groups {
         for operation in &mut operations {
             each_type(operation, &mut |ty| *ty = graph.resolved(ty));
             plain(&graph, operation, &group, report);
         }
-        let keys = keys(&group, &mut operations, config, report);
-        let Group { module, ty, docs, .. } = group;
-        resources.push(Resource { module, ty, docs, keys, operations });
+        let keys = keys(&graph, &group, &mut operations, (config, report));
+        let Group { module, ty, docs, bound, .. } = group;
+        let under = bound.under.as_deref().map(Ident::lossy);
+        resources.push((bound, Resource { module, ty, docs, under, keys, operations }));
     }
-    resources.retain(|resource| !resource.operations.is_empty());
+    resources.retain(|(_, resource)| !resource.operations.is_empty());
+    let mut handles = handles(&resources, config, report);
+    let mut resources: Vec<Resource> = resources.into_iter().map(|(_, resource)| resource).collect();
     let fault = shared_fault(&resources);
     for scheme in &mut head.schemes {
         if let SchemePlace::Element { ty, .. } = &mut scheme.place {
@@ -46,11 +50,13 @@ pub(super) fn api<C: Callable>(mut head: Api, groups: Vec<(Group<C>, Vec<Operati
             *ty = place(ty);
         }
     }
+    let keys = resources.iter_mut().map(|resource| &mut resource.keys).chain(handles.iter_mut().map(|handle| &mut handle.keys));
+    keys.flatten().for_each(|key| key.ty = place(&key.ty));
     for operation in resources.iter_mut().flat_map(|resource| &mut resource.operations) {
         each_type(operation, &mut |ty| *ty = place(ty));
         operation.paging = paging(operation, &types, config);
     }
-    Api { fault: fault.as_ref().map(place), types, resources, ..head }
+    Api { fault: fault.as_ref().map(place), types, handles, resources, ..head }
 }
 
 fn placed(ty: &TypeRef, places: &BTreeMap<TypeId, TypeId>) -> TypeRef {
@@ -61,8 +67,7 @@ fn placed(ty: &TypeRef, places: &BTreeMap<TypeId, TypeId>) -> TypeRef {
 fn each_type(operation: &mut Operation, change: &mut impl FnMut(&mut TypeRef)) {
     operation.args.iter_mut().for_each(|arg| change(&mut arg.ty));
     match &mut operation.body {
-        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => change(ty),
-        Some(Body::Multipart(form)) => form.parts.iter_mut().for_each(|part| change(&mut part.ty)),
+        Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => change(ty),
         Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &mut operation.output {
@@ -84,34 +89,7 @@ fn plain<C: Callable>(graph: &Graph, operation: &mut Operation, group: &Group<C>
             report.push(Diagnostic::new(Tag::ParameterAsText, message, declared.unwrap_or(Location::Path(String::new()))));
         }
     }
-    if let Some(Body::Multipart(form)) = &mut operation.body {
-        for part in &mut form.parts {
-            part.ty = without_null(part.ty.clone()).0;
-            part.json |= matches!(look(graph, &part.ty), Look::Object | Look::Nested);
-        }
-    }
     operation.fault = without_null(operation.fault.clone()).0;
-}
-
-/// The arguments that the handle binds; they must have one type in all operations.
-fn keys<C>(group: &Group<C>, operations: &mut [Operation], config: &Config, report: &mut Report) -> Vec<Key> {
-    let mut keys: Vec<Key> = Vec::new();
-    for wire in &group.keys {
-        let args = || operations.iter().filter_map(|operation| operation.args.iter().find(|arg| arg.from_handle && arg.wire == *wire));
-        let Some(first) = args().next() else { continue };
-        if args().all(|arg| arg.ty == first.ty && arg.name == first.name && matches!(arg.ty, TypeRef::Prim(_))) {
-            keys.push(Key { name: first.name.clone(), ty: first.ty.clone(), docs: first.docs.clone() });
-            continue;
-        }
-        let message = format!("`{wire}` is not the same everywhere: the handle can only bind an argument of one plain type");
-        let module = group.module.bare();
-        if let Some(at) = config.value(["resources", module, "args"]) {
-            report.push(Diagnostic::new(Tag::InvalidConfigValue, message, at));
-        }
-        let same = |arg: &&mut Arg| arg.wire == *wire;
-        operations.iter_mut().flat_map(|operation| &mut operation.args).filter(same).for_each(|arg| arg.from_handle = false);
-    }
-    keys
 }
 
 /// The fault of all operations, if they share one.
@@ -135,8 +113,7 @@ fn roots(resources: &[Resource], shared_fault: Option<&TypeRef>, schemes: &[Sche
         for operation in &resource.operations {
             operation.args.iter().for_each(|arg| add(Way::In, &arg.ty));
             match &operation.body {
-                Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Xml(ty)) => add(Way::In, ty),
-                Some(Body::Multipart(form)) => form.parts.iter().for_each(|part| add(Way::In, &part.ty)),
+                Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => add(Way::In, ty),
                 Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
             }
             if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &operation.output {

@@ -13,9 +13,19 @@ pub(super) struct Group<C> {
     pub(super) module: Ident,
     pub(super) ty: Ident,
     pub(super) docs: Docs,
-    /// Path parameters that the handle binds, in path order.
-    pub(super) keys: Vec<String>,
+    pub(super) bound: Bound,
     pub(super) calls: Vec<C>,
+}
+
+/// Path parameters that the handle of a resource binds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bound {
+    /// The handle above it.
+    pub(super) under: Option<String>,
+    /// How many of the keys come from there: the first ones.
+    pub(super) inherited: usize,
+    /// Wire names.
+    pub(super) keys: Vec<String>,
 }
 
 /// An operation of the document, of whatever protocol.
@@ -41,11 +51,6 @@ pub(super) trait Callable {
     fn declares(&self, arg: &Arg) -> Location;
 }
 
-/// The type of the form that an operation sends.
-pub(super) fn form_type(call: &Ident) -> Ident {
-    Ident::lossy(&format!("{}Form", call.bare()))
-}
-
 impl<C: Callable> Group<C> {
     /// Names methods and types of the operations; each must be one of a kind.
     pub(super) fn name_calls(&mut self, config: &Config, report: &mut Report) {
@@ -68,8 +73,7 @@ impl<C: Callable> Group<C> {
             while taken.contains(&ty) {
                 ty = Ident::lossy(&format!("{}Call", ty.bare()));
             }
-            // The form of a multipart body is called after the operation and stands beside it.
-            taken.extend([ty.clone(), form_type(&ty)]);
+            taken.insert(ty.clone());
             call.name(given.name, ty);
         }
     }

@@ -25,6 +25,9 @@ pub(super) fn head(document: &Cursor<'_>, config: &Config, report: &mut Report) 
         fault: None,
         types: Types::default(),
         resources: Vec::new(),
+        handles: Vec::new(),
+        conversions: Vec::new(),
+        modules: Vec::new(),
         quickstart: None,
         title,
     }

@@ -9,12 +9,15 @@ mod answer;
 mod body;
 mod choice;
 mod clash;
+mod convert;
 mod docs;
 mod draft;
 mod finish;
 mod group;
 mod head;
+mod key;
 mod media;
+mod modules;
 mod name;
 mod object;
 mod operation;
@@ -34,6 +37,7 @@ use crate::diagnostic::{Diagnostic, Report, Tag};
 use crate::ir;
 use crate::source::{Cursor, Sources};
 use draft::Drafts;
+pub use modules::modules;
 
 /// Lowers the document of `sources`. What cannot be done is reported, and the operation it concerns left out.
 ///
@@ -60,8 +64,10 @@ pub fn api(sources: &Sources, config: &Config, report: &mut Report) -> Option<ir
     lower.settle_references();
     let head = head::head(&document, config, lower.report);
     let Lower { drafts, .. } = lower;
-    let api = finish::api(head, groups, drafts, finish::Context { sources, config, report });
-    renames::check("schema", &renames::declared(&document), &api.types, config, report);
+    let mut api = finish::api(head, groups, drafts, finish::Context { sources, config, report });
+    let declared = renames::declared(&document);
+    api.conversions = convert::conversions(&api.types, &declared, (config, report));
+    renames::check("schema", &declared, &api.types, config, report);
     (!report.is_fatal()).then_some(api)
 }
 

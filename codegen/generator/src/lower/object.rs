@@ -5,7 +5,7 @@ use super::docs::member_docs;
 use super::draft::{Access, Field, Shape};
 use super::name::Name;
 use super::schema::{has_properties, says_something, types};
-use crate::diagnostic::Tag;
+use crate::diagnostic::{Diagnostic, Tag};
 use crate::ir::TypeRef;
 use crate::source::{Cursor, Spot};
 
@@ -54,7 +54,28 @@ impl<'s> Lower<'_, 's> {
 
     pub(super) fn fields(&mut self, members: Members<'s>) -> Vec<Field> {
         let required = members.required;
-        members.properties.into_iter().map(|property| self.field(property, &required)).collect()
+        let wires: BTreeSet<String> = members.properties.iter().map(|property| property.wire.clone()).collect();
+        let mut taken = wires;
+        let mut fields = Vec::new();
+        for property in members.properties {
+            let aliases = self.aliases(&property.at, &mut taken);
+            fields.push(Field { aliases, ..self.field(property, &required) });
+        }
+        fields
+    }
+
+    /// Other names of a member, which no other member may have.
+    fn aliases(&mut self, at: &Cursor<'s>, taken: &mut BTreeSet<String>) -> Vec<String> {
+        let mut aliases = Vec::new();
+        for alias in at.get("x-aliases").iter().flat_map(Cursor::items) {
+            let Some(name) = alias.as_str() else { continue };
+            if taken.insert(name.to_owned()) {
+                aliases.push(name.to_owned());
+            } else {
+                self.report.push(Diagnostic::new(Tag::IgnoredValue, format!("`{name}` is the name of a member already"), alias.location()));
+            }
+        }
+        aliases
     }
 
     fn field(&mut self, property: Property<'s>, required: &BTreeSet<String>) -> Field {
@@ -66,7 +87,17 @@ impl<'s> Lower<'_, 's> {
             _ => Access::Both,
         };
         let deprecated = at.bool("deprecated") == Some(true);
-        Field { docs: member_docs(&at), required: required.contains(&wire), wire, ty, access, deprecated, xml: None, origin: at.spot() }
+        Field {
+            docs: member_docs(&at),
+            required: required.contains(&wire),
+            wire,
+            aliases: Vec::new(),
+            ty,
+            access,
+            deprecated,
+            xml: None,
+            origin: at.spot(),
+        }
     }
 
     /// The shape of a schema with `allOf`: all its parts in one.

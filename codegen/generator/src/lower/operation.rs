@@ -59,13 +59,14 @@ impl<'s> Lower<'_, 's> {
         let (body, body_optional) = self.body(call)?;
         let output = if call.verb == "head" { Output::Empty } else { self.output(call)? };
         let path = segments(call.path, &args);
+        let elsewhere = self.config.elsewhere.contains(&call.id);
         Ok(ir::Operation {
             name: format!("{}.{}", group.module.bare(), call.method.bare()),
             method: call.method.clone(),
             ty: call.ty.clone(),
             docs: docs(&call.at),
             deprecated: (call.at.bool("deprecated") == Some(true)).then(String::new),
-            wire: Wire::Rest(Rest { method: call.verb.to_ascii_uppercase(), path, template: call.path.to_owned() }),
+            wire: Wire::Rest(Rest { method: call.verb.to_ascii_uppercase(), path, template: call.path.to_owned(), elsewhere }),
             args,
             body,
             body_optional,
@@ -81,7 +82,8 @@ impl<'s> Lower<'_, 's> {
 
     fn retry(&self, call: &Call<'s>) -> Retry {
         let harmless = matches!(call.verb, "get" | "head" | "options" | "trace" | "put" | "delete");
-        if harmless || self.config.idempotent.contains(&call.id) { Retry::Idempotent } else { Retry::OnlyRefused }
+        let idempotent = (harmless && !self.config.only_refused.contains(&call.id)) || self.config.idempotent.contains(&call.id);
+        if idempotent { Retry::Idempotent } else { Retry::OnlyRefused }
     }
 
     /// Which credentials an operation wants. Alternatives that cannot be met are left out; if none is left, so is the operation.

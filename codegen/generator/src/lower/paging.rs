@@ -65,9 +65,16 @@ fn list(types: &Types, output: &TypeRef, path: &str) -> Option<List> {
     Some(found)
 }
 
+/// The number at a path of the answer.
 fn total(types: &Types, output: &TypeRef, wire: &str) -> Option<TotalPath> {
-    let field = field(types, output, wire).filter(|field| field.ty == TypeRef::Prim(Prim::I64))?;
-    Some(TotalPath { field: field.name.clone(), optional: field.presence != Presence::Required })
+    let mut path = Vec::new();
+    let mut at = output;
+    for step in wire.split('.') {
+        let field = field(types, at, step).filter(|field| field.presence != Presence::Patch)?;
+        path.push(field.name.clone());
+        at = &field.ty;
+    }
+    (*at == TypeRef::Prim(Prim::I64)).then_some(TotalPath(path))
 }
 
 fn field<'t>(types: &'t Types, ty: &TypeRef, wire: &str) -> Option<&'t Field> {

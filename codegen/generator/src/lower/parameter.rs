@@ -40,8 +40,10 @@ impl<'s> Lower<'_, 's> {
         }
         let position = |parameter: &Parameter<'s>| call.path.find(&format!("{{{}}}", parameter.wire)).unwrap_or(usize::MAX);
         let rank = |parameter: &Parameter<'s>| match (parameter.required, parameter.place) {
-            (true, Place::Path) if group.keys.contains(&parameter.wire) => (0, position(parameter)),
-            (true, Place::Path) => (1, position(parameter)),
+            (true, Place::Path) => match group.bound.keys.iter().position(|key| *key == parameter.wire) {
+                Some(position) => (0, position),
+                None => (1, position(parameter)),
+            },
             (true, Place::Query(_)) => (2, 0),
             (true, Place::Header) => (3, 0),
             (true, Place::Cookie) => (4, 0),
@@ -144,7 +146,7 @@ impl<'s> Lower<'_, 's> {
             Some(schema) if own.summary.is_empty() => Docs { source: own.source, provenance: own.provenance, ..member_docs(schema) },
             _ => own,
         };
-        let from_handle = place == Place::Path && group.keys.contains(&wire);
+        let from_handle = place == Place::Path && group.bound.keys.contains(&wire);
         Arg { wire, name, docs, ty, required, from_handle, place, xml: None }
     }
 

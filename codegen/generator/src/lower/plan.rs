@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 
 use super::docs::docs;
 use super::group::{Callable, Group};
+use super::key::bound;
 use super::parameter::declared;
 use crate::config::{Config, Resource};
-use crate::diagnostic::{Diagnostic, Report, Tag};
+use crate::diagnostic::Report;
 use crate::ir::{Arg, Docs, Ident, Place};
 use crate::names::{Kind, ident, plural, spelled, words};
 use crate::source::{Cursor, Location, Spot};
@@ -67,9 +68,9 @@ pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Re
     let groups = by_module.into_iter().map(|(module, calls)| {
         let setting = config.resources.get(&module);
         let tag = setting.and_then(|setting| setting.tag.as_deref()).or(tags.get(&module).copied());
-        let keys = setting.map(|setting| keys(&module, setting, &calls, config, report)).unwrap_or_default();
+        let bound = setting.map(|setting| bound(&module, setting, &calls, config, report)).unwrap_or_default();
         let (module, ty) = (Ident::lossy(&module), ident(Kind::Call, &module));
-        let mut group = Group { docs: tag_docs(document, tag), module, ty, keys, calls };
+        let mut group = Group { docs: tag_docs(document, tag), module, ty, bound, calls };
         group.name_calls(config, report);
         group
     });
@@ -154,21 +155,4 @@ fn tag_docs(document: &Cursor<'_>, tag: Option<&str>) -> Docs {
     let declared = document.get("tags").and_then(|tags| tags.items().find(|item| item.str("name") == Some(tag)));
     let docs = declared.filter(|item| item.str("description").is_some()).map(|item| docs(&item)).unwrap_or_default();
     if docs.summary.is_empty() { Docs { summary: tag.trim().to_owned(), ..docs } } else { docs }
-}
-
-/// The path parameters bound by the handle, in path order; all operations of the resource must have them.
-fn keys(module: &str, setting: &Resource, calls: &[Call<'_>], config: &Config, report: &mut Report) -> Vec<String> {
-    for arg in &setting.args {
-        let lacks = |call: &&Call<'_>| !call.path.contains(&format!("{{{arg}}}"));
-        let Some(call) = calls.iter().find(lacks) else { continue };
-        let message = format!("`{}` has no path parameter `{arg}` that the handle could bind", call.id);
-        let place = config.value(["resources", module, "args"]).unwrap_or_else(|| call.at.key_location());
-        let help = "every operation of the resource must have it: leave it out, or move the operation to another resource";
-        report.push(Diagnostic::new(Tag::InvalidConfigValue, message, place).also(call.at.key_location(), "this one").help(help));
-        return Vec::new();
-    }
-    let mut keys = setting.args.clone();
-    let path = calls.first().map_or("", |call| call.path);
-    keys.sort_by_key(|key| path.find(&format!("{{{key}}}")));
-    keys
 }

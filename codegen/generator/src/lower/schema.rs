@@ -2,6 +2,7 @@ use super::Lower;
 use super::docs::schema_docs;
 use super::draft::{Label, Shape, nullable};
 use super::name::Name;
+use crate::check::bits_of;
 use crate::diagnostic::Tag;
 use crate::ir::{Prim, TypeRef};
 use crate::source::{Cursor, Value};
@@ -73,6 +74,9 @@ impl<'s> Lower<'_, 's> {
 
     /// The shape of a schema that is no reference.
     fn shape(&mut self, at: &Cursor<'s>, name: &Name) -> Shape {
+        if let Some(flags) = flags(at) {
+            return Shape::Flags(flags);
+        }
         let scalar = !types(at).iter().any(|ty| matches!(*ty, "array" | "object"));
         if scalar && let Some(shape) = self.enumeration(at) {
             return shape;
@@ -156,8 +160,16 @@ pub(super) fn text(format: &str) -> Prim {
         "date-time" | "date-time-local" | "datetime" => Prim::DateTime,
         "date" => Prim::Date,
         "byte" | "base64" => Prim::Base64,
+        "password" => Prim::Secret,
         _ => Prim::String,
     }
+}
+
+/// The named bits of an integer, if it has such.
+fn flags(at: &Cursor<'_>) -> Option<Vec<(String, i64)>> {
+    let flags = at.get("x-flags").filter(|_| types(at) == ["integer"])?;
+    let flags: Vec<_> = flags.entries().filter_map(|(name, bits)| Some((name.to_owned(), bits_of(&bits)?))).collect();
+    (!flags.is_empty()).then_some(flags)
 }
 
 /// The JSON types a schema allows, null left out.
@@ -209,5 +221,5 @@ fn holds_others(at: &Cursor<'_>) -> bool {
 /// Whether a schema may need a type of its own.
 fn is_complex(at: &Cursor<'_>) -> bool {
     const KEYWORDS: [&str; 6] = ["allOf", "oneOf", "anyOf", "enum", "const", "not"];
-    has_properties(at) || KEYWORDS.iter().any(|key| at.node().get(key).is_some()) || types(at).len() > 1
+    flags(at).is_some() || has_properties(at) || KEYWORDS.iter().any(|key| at.node().get(key).is_some()) || types(at).len() > 1
 }

@@ -27,7 +27,7 @@ pub(super) fn look(graph: &Graph, ty: &TypeRef) -> Look {
         },
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => look(graph, inner),
         TypeRef::Named(id) => match graph.draft(*id) {
-            Some(Draft { shape: Shape::Words(_), .. }) => Look::Scalar,
+            Some(Draft { shape: Shape::Words(_) | Shape::Flags(_), .. }) => Look::Scalar,
             Some(Draft { shape: Shape::Struct(_), .. }) => Look::Object,
             Some(Draft { shape: Shape::Union(union), .. }) => {
                 let looks: Vec<Look> = union.arms.iter().map(|arm| arm_look(&arm.ty)).collect();

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
 use super::draft::{Shape, Word};
@@ -49,7 +49,9 @@ pub(super) fn words(at: &Cursor<'_>) -> Vec<Word> {
         };
         let docs = Docs { summary: beside(&texts).unwrap_or_default(), ..Docs::default() };
         let hint = beside(&names);
-        all.push(Word { wire, aliases: Vec::new(), hint, docs });
+        let spellings = at.get("x-enum-aliases").and_then(|aliases| aliases.get(&wire));
+        let aliases = spellings.iter().flat_map(Cursor::items).filter_map(|text| text.as_str().map(str::to_owned)).collect();
+        all.push(Word { wire, aliases, hint, docs });
     }
     distinct(all)
 }
@@ -63,14 +65,15 @@ pub(super) fn distinct(all: impl IntoIterator<Item = Word>) -> Vec<Word> {
         let key = alike(&word.wire);
         let key = if key.chars().count() > 1 { key } else { word.wire.clone() };
         match places.get(&key).and_then(|place| words.get_mut(*place)) {
-            Some(known) if known.wire == word.wire || known.aliases.contains(&word.wire) => {}
-            Some(known) => known.aliases.push(word.wire),
+            Some(known) => known.aliases.extend(std::iter::once(word.wire).chain(word.aliases)),
             None => {
                 places.insert(key, words.len());
                 words.push(word);
             }
         }
     }
+    let mut taken: BTreeSet<String> = words.iter().map(|word| word.wire.clone()).collect();
+    words.iter_mut().for_each(|word| word.aliases.retain(|alias| taken.insert(alias.clone())));
     words
 }
 

@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Module,
     /// A setter of the client builder.
     Setter,
+    /// An associated constant.
+    Constant,
 }
 
 impl Kind {
@@ -39,13 +41,14 @@ impl Kind {
     /// Names that emission has taken. Types need none: emission writes the whole path of what a type of the API hides.
     fn reserved(self) -> &'static [&'static str] {
         match self {
-            Self::Type | Self::Call => &[],
+            Self::Type | Self::Call | Self::Constant => &[],
             Self::Variant => &["Unknown"],
             Self::Field => &["extra"],
             Self::Arg => &[
                 "body",
                 "client",
                 "clone",
+                "download",
                 "header",
                 "headers",
                 "into_operation",
@@ -91,6 +94,7 @@ impl Kind {
                 "build",
                 "clone",
                 "header",
+                "max_download_bytes",
                 "max_response_bytes",
                 "new",
                 "rate_limit",
@@ -105,7 +109,7 @@ impl Kind {
     /// What is put behind a name that is taken.
     fn suffix(self) -> &'static str {
         match self {
-            Self::Type | Self::Call | Self::Variant | Self::Field | Self::Arg => "value",
+            Self::Type | Self::Call | Self::Variant | Self::Field | Self::Arg | Self::Constant => "value",
             Self::Method => "call",
             Self::Module => "api",
             Self::Setter => "auth",
@@ -146,11 +150,15 @@ pub(crate) fn camel_of(words: &[String]) -> String {
 }
 
 fn write(kind: Kind, words: &[String]) -> String {
-    let text = if kind.is_camel() { camel(words) } else { words.join("_") };
+    let text = match kind {
+        Kind::Constant => words.join("_").to_ascii_uppercase(),
+        kind if kind.is_camel() => camel(words),
+        _ => words.join("_"),
+    };
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return text;
     }
-    if kind.is_camel() { format!("N{text}") } else { format!("n{text}") }
+    if kind.is_camel() || kind == Kind::Constant { format!("N{text}") } else { format!("n{text}") }
 }
 
 fn clear(kind: Kind, text: String) -> String {
@@ -213,6 +221,7 @@ mod tests {
             (Kind::Field, "_x0031_st_x0020_of_xyz", "n1st_of_xyz"),
             (Kind::Field, "a_x12_b_x", "a_x12_b_x"),
             (Kind::Module, "types", "types_api"),
+            (Kind::Constant, "read-only", "READ_ONLY"),
         ];
         for (kind, text, name) in table {
             assert_eq!(spelled(kind, text), name, "{text}");

@@ -25,7 +25,16 @@ fn member(namespace: &str, kind: MemberKind) -> Option<Member> {
 fn field(wire: &str, name: &str, ty: TypeRef, presence: Presence, kind: MemberKind) -> Field {
     let namespace = if matches!(kind, MemberKind::Element | MemberKind::Array(_)) { MAIN } else { "" };
     let xml = member(namespace, kind);
-    Field { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, presence, xml, deprecated: name.starts_with("old") }
+    Field {
+        wire: wire.to_owned(),
+        aliases: Vec::new(),
+        name: ident(name),
+        docs: docs(""),
+        ty,
+        presence,
+        xml,
+        deprecated: name.starts_with("old"),
+    }
 }
 
 fn array() -> MemberKind {
@@ -207,7 +216,7 @@ fn calls() -> Resource {
         },
         Operation { wire: soap(SoapInput::Empty, both, details), ..operation("nothing", "Raw", Vec::new(), Output::Empty) },
     ];
-    Resource { module: ident("option"), ty: ident("Option"), docs: docs("Calls."), keys: Vec::new(), operations }
+    Resource { module: ident("option"), ty: ident("Option"), docs: docs("Calls."), under: None, keys: Vec::new(), operations }
 }
 
 /// Arrays, paged and not.
@@ -233,7 +242,7 @@ fn lists() -> Resource {
         operation("names", "Vec", Vec::new(), child(list(nullable(text())), array())),
         operation("fault", "Records", Vec::new(), child(named(6), MemberKind::Element)),
     ];
-    Resource { module: ident("records"), ty: ident("SoapFault"), docs: Docs::default(), keys: Vec::new(), operations }
+    Resource { module: ident("records"), ty: ident("SoapFault"), docs: Docs::default(), under: None, keys: Vec::new(), operations }
 }
 
 /// The whole API.
@@ -260,6 +269,9 @@ pub(crate) fn api() -> Api {
         fault: None,
         types: types(),
         resources: vec![calls(), lists()],
+        handles: Vec::new(),
+        conversions: Vec::new(),
+        modules: Vec::new(),
         quickstart: None,
     }
 }

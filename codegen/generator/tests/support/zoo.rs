@@ -1,10 +1,15 @@
 //! An API made by hand, with every construct of the IR and names that want to break the emitted crate.
 
 use tms_codegen::ir::{
-    Api, Arg, ArgId, ArmRule, Auth, Body, Docs, Envelope, Field, Form, FormPart, Ident, Key, Operation, Origin, Output, Paging, Place,
-    Presence, Prim, Protocol, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct,
-    StructRole, Tagging, TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
+    Api, Arg, ArgId, ArmRule, Auth, Body, Docs, Envelope, Field, Flags, Ident, Key, Operation, Origin, Output, Paging, Place, Presence,
+    Prim, Protocol, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct, StructRole, Tagging,
+    TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
 };
+
+#[path = "zoo_parts.rs"]
+mod parts;
+
+use parts::{conversions, converted, flag, form, handle, modules, source};
 
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name).unwrap_or_else(|error| panic!("{error}"))
@@ -31,7 +36,8 @@ pub(crate) fn list(inner: TypeRef) -> TypeRef {
 }
 
 fn field(wire: &str, name: &str, ty: TypeRef, presence: Presence) -> Field {
-    Field { wire: wire.to_owned(), name: ident(name), docs: docs(""), ty, presence, xml: None, deprecated: name.starts_with("old") }
+    let deprecated = name.starts_with("old");
+    Field { wire: wire.to_owned(), aliases: Vec::new(), name: ident(name), docs: docs(""), ty, presence, xml: None, deprecated }
 }
 
 pub(crate) fn ty(name: &str, shape: Shape, used_by: &[&str]) -> Type {
@@ -66,6 +72,9 @@ fn types() -> Types {
     fields.push(field("self", "self", TypeRef::Boxed(Box::new(named(0))), Optional));
     fields.push(field("any", "any", TypeRef::Json, Required));
     fields.push(field("old", "old", list(named(2)), Patch));
+    fields.push(Field { aliases: vec!["a\"s".to_owned(), "b".to_owned()], ..field("as", "as", text(), Optional) });
+    fields.push(field("flags", "flags", named(10), Optional));
+    fields.push(field("secret", "secret", TypeRef::Prim(Prim::Secret), Required));
     let word = |wire: &str, name: &str| Word { wire: wire.to_owned(), name: ident(name), docs: docs(""), aliases: Vec::new() };
     let arm = |name: &str, ty: TypeRef, words: &[&str]| Variant {
         name: ident(name),
@@ -108,6 +117,12 @@ fn types() -> Types {
         ),
         ty("Into", object(StructRole::Output, item()), &["vec"]),
         ty("Error", object(StructRole::Output, vec![field("message", "message", text(), Optional)]), &[]),
+        ty("File", form(), &["option"]),
+        ty("Upload2", form(), &["option"]),
+        ty("Default", Shape::Flags(Flags { flags: vec![flag("read", "READ", 1), flag("self", "SELF", 6)] }), &["option", "vec"]),
+        ty("Clone", object(StructRole::Input, converted()), &["option"]),
+        ty("From", object(StructRole::Input, vec![field("kind", "kind", text(), Required)]), &["option"]),
+        ty("Copy", object(StructRole::Output, source()), &["vec"]),
     ])
 }
 
@@ -129,7 +144,7 @@ fn operation(name: &str, ty: &str, method: &str, args: Vec<Arg>, body: Option<Bo
         ty: ident(ty),
         docs: docs(""),
         deprecated: (name == "put").then(|| HOSTILE.to_owned()),
-        wire: Wire::Rest(Rest { method: method.to_owned(), path, template: "/zoo/`\"/{id}".to_owned() }),
+        wire: Wire::Rest(Rest { method: method.to_owned(), path, template: "/zoo/`\"/{id}".to_owned(), elsewhere: name == "bytes" }),
         args,
         body,
         body_optional: name.starts_with("maybe"),
@@ -144,31 +159,6 @@ fn operation(name: &str, ty: &str, method: &str, args: Vec<Arg>, body: Option<Bo
 
 fn json(ty: TypeRef, unwrap: Unwrap, one: bool, optional: bool) -> Output {
     Output::Json { mime: "application/json".to_owned(), ty, unwrap, one, optional }
-}
-
-fn form(ty: &str) -> Form {
-    let part = |wire: &str, name: &str, ty: TypeRef, required: bool, json: bool| FormPart {
-        wire: wire.to_owned(),
-        name: ident(name),
-        docs: docs(""),
-        ty,
-        required,
-        json,
-    };
-    let file = || TypeRef::Prim(Prim::File);
-    Form {
-        ty: ident(ty),
-        docs: docs(""),
-        parts: vec![
-            part("file", "file", file(), true, false),
-            part("file[]", "files", list(file()), true, false),
-            part("thumb", "thumb", file(), false, false),
-            part("more", "more", list(file()), false, false),
-            part("title", "title", text(), true, false),
-            part("tags", "tags", list(text()), false, false),
-            part("meta", "meta", TypeRef::Named(TypeId(2)), false, true),
-        ],
-    }
 }
 
 /// A resource with a key whose operations have every kind of argument, body and answer.
@@ -222,32 +212,32 @@ fn calls() -> Resource {
             Output::Text { mime: "text/plain".to_owned() },
         ),
         operation("form", "Into", "POST", vec![key()], Some(Body::Form(named(2))), whole(TypeRef::Nullable(Box::new(named(0))))),
-        operation(
-            "multipart",
-            "Info",
-            "POST",
-            vec![key()],
-            Some(Body::Multipart(form("Upload"))),
-            json(named(0), Unwrap::Whole, false, true),
-        ),
+        operation("multipart", "Info", "POST", vec![key()], Some(Body::Multipart(named(8))), json(named(0), Unwrap::Whole, false, true)),
         operation(
             "maybe_multipart",
             "Parts",
             "POST",
             vec![key()],
-            Some(Body::Multipart(form("Upload2"))),
+            Some(Body::Multipart(named(9))),
             json(named(0), Unwrap::Whole, true, false),
         ),
         operation("type", "Default", "DELETE", vec![key()], None, json(TypeRef::Json, Unwrap::Value, false, true)),
     ];
     let id = Key { name: ident("id"), ty: TypeRef::Prim(Prim::I64), docs: docs("") };
-    Resource { module: ident("option"), ty: ident("Option"), docs: docs("Calls."), keys: vec![id], operations }
+    Resource {
+        module: ident("option"),
+        ty: ident("Option"),
+        docs: docs("Calls."),
+        under: Some(ident("result")),
+        keys: vec![id],
+        operations,
+    }
 }
 
 /// A resource without keys whose operations page in every way.
 fn lists() -> Resource {
     let number = |name: &str, prim| arg(name, name, TypeRef::Prim(prim), false, Place::Query(QueryStyle::Repeat));
-    let total = || Some(TotalPath { field: ident("total"), optional: true });
+    let total = || Some(TotalPath(vec![ident("total")]));
     let item = || TypeRef::Named(TypeId(6));
     let paged = |name: &str, ty: &str, args: Vec<Arg>, output: Output, paging: Paging| Operation {
         paging: Some(paging),
@@ -326,7 +316,7 @@ fn lists() -> Resource {
             Paging::Token { token: ArgId(0), items: items(), items_optional: true, next: ident("next"), next_optional: true, item: item() },
         ),
     ];
-    Resource { module: ident("vec"), ty: ident("Vec"), docs: Docs::default(), keys: Vec::new(), operations }
+    Resource { module: ident("vec"), ty: ident("Vec"), docs: Docs::default(), under: None, keys: Vec::new(), operations }
 }
 
 pub(crate) fn scheme(wire: &str, setter: &str, place: SchemePlace) -> Scheme {
@@ -355,7 +345,10 @@ pub(crate) fn api() -> Api {
         envelope: Some(Envelope { ok: Some("ok".to_owned()), value: "value".to_owned() }),
         fault: Some(TypeRef::Named(TypeId(7))),
         types: types(),
+        handles: vec![handle()],
         resources: vec![calls(), lists()],
+        conversions: conversions(),
+        modules: modules(),
         quickstart: None,
     }
 }

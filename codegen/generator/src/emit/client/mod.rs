@@ -6,17 +6,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Doc, line};
-use super::scope::{Scope, ident};
+use super::scope::Scope;
 use super::source::{Item, Module, SourceFile};
-use super::{features, soap};
-use crate::ir::{Api, Resource};
+use super::{handle, request, soap};
+use crate::ir::Api;
 
 /// `src/client.rs`
 pub(super) fn file(api: &Api) -> SourceFile {
     let scope = Scope::resource(api, std::iter::empty());
     let mut module = Module::documented(&Doc::new("The client and its builder."));
-    let handles = api.resources.iter().map(|resource| handle(&scope, resource));
-    let handles = quote! { impl<M: Mode> ApiClient<M> { #(#handles)* } };
+    let handles = handle::methods(&Scope::gated(api));
+    let handles = quote! { impl<M: Mode> ApiClient<M> { #handles } };
     let code = [client(api), constructors(&scope), credentials::variations(&scope), sending(), handles, builder(api), setters(&scope)];
     let (imports, more) = (imports(api), scope.imports());
     module.items.push(Item::Code(quote! { #more #imports }));
@@ -50,11 +50,13 @@ fn client(api: &Api) -> TokenStream {
              same methods. Clones share connections, credentials and the rate limit.",
         )
         .attributes();
+    // Modules written by hand may make other clients of it.
+    let visible = (!api.modules.is_empty()).then(|| quote! { pub(crate) });
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct ApiClient<M: Mode> {
-            runtime: tms_runtime::Client<M>,
+            #visible runtime: tms_runtime::Client<M>,
         }
     }
 }
@@ -118,25 +120,6 @@ fn sending() -> TokenStream {
     }
 }
 
-fn handle(scope: &Scope<'_>, resource: &Resource) -> TokenStream {
-    let (feature, module, ty) = (features::name(resource), ident(&resource.module), ident(&resource.ty));
-    let docs = Doc::of(&resource.docs, &format!("Operations on {}.", resource.module.bare().replace('_', " "))).attributes();
-    let keys: Vec<_> = resource.keys.iter().map(|key| (ident(&key.name), scope.parameter(&key.ty))).collect();
-    let parameters = keys.iter().map(|(name, parameter)| {
-        let ty = &parameter.ty;
-        quote! { #name: #ty }
-    });
-    let values = keys.iter().map(|(name, parameter)| parameter.initializer(name));
-    quote! {
-        #docs
-        #[cfg(feature = #feature)]
-        #[inline]
-        pub fn #module(&self, #(#parameters),*) -> crate::#module::#ty<M> {
-            crate::#module::#ty { client: self.runtime.clone(), #(#values),* }
-        }
-    }
-}
-
 fn builder(api: &Api) -> TokenStream {
     let docs = Doc::new("Settings of a client.").own(&match api.servers.first() {
         Some(server) => format!("Without [`base_url`](Self::base_url) it talks to <{}>.", server.url),
@@ -165,6 +148,14 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
             /// The version of SOAP to speak; 1.1 if not set. An operation that is offered in one version alone is sent in that.
             pub fn soap_version(self, version: SoapVersion) -> Self {
                 Self { runtime: self.runtime.soap_version(version) }
+            }
+        }
+    });
+    let download = request::downloads(scope.api).then(|| {
+        quote! {
+            /// The largest file accepted by [`download`](crate::Request::download), in bytes.
+            pub fn max_download_bytes(self, bytes: u64) -> Self {
+                Self { runtime: self.runtime.max_download_bytes(bytes) }
             }
         }
     });
@@ -208,6 +199,8 @@ fn setters(scope: &Scope<'_>) -> TokenStream {
             pub fn max_response_bytes(self, bytes: u64) -> Self {
                 Self { runtime: self.runtime.max_response_bytes(bytes) }
             }
+
+            #download
 
             /// What carries the requests: another HTTP client, or a memory transport in tests.
             pub fn transport(self, transport: Arc<M::Transport>) -> Self {

@@ -6,6 +6,7 @@ mod soap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use rest::{downloads, is_download};
 pub(super) use soap::streamed;
 
 use super::scope::{Scope, ident, own};

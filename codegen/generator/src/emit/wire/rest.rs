@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::forms;
 use super::super::scope::{Scope, ident, own};
-use crate::ir::{Arg, Body, Operation, Output, Place, QueryStyle, Rest, Segment, Unwrap};
+use crate::ir::{Api, Arg, Body, Operation, Output, Place, QueryStyle, Rest, Segment, Unwrap};
 
 const JSON: &str = "application/json";
 
@@ -50,7 +50,10 @@ pub(super) fn encode(scope: &Scope<'_>, op: &Operation, rest: &Rest) -> TokenStr
         });
     }
     code.extend(op.args.iter().filter(|arg| arg.place != Place::Path).map(|arg| argument(scope, arg)));
-    code.extend(op.body.as_ref().map(|body| self::body(body, op.body_optional)));
+    code.extend(op.body.as_ref().map(|body| self::body(scope.api, body, op.body_optional)));
+    if rest.elsewhere {
+        code.extend(quote! { parts.follow_elsewhere(); });
+    }
     if let Some(mime) = accepted(&op.output) {
         code.extend(quote! { parts.accept(#mime); });
     }
@@ -82,17 +85,17 @@ fn style(style: QueryStyle) -> &'static str {
     }
 }
 
-fn body(body: &Body, optional: bool) -> TokenStream {
+fn body(api: &Api, body: &Body, optional: bool) -> TokenStream {
     match body {
         Body::Json { mime, .. } if mime == JSON => quote! { parts.json(&self.body); },
         Body::Json { mime, .. } => quote! { parts.json_as(#mime, &self.body); },
         Body::Xml(_) => TokenStream::new(),
         Body::Form(_) => quote! { parts.form(&self.body); },
         Body::Multipart(form) if optional => {
-            let code = forms::encode(form, &quote! { body });
+            let code = forms::encode(api, form, &quote! { body });
             quote! { if let Some(body) = &self.body { #code } }
         }
-        Body::Multipart(form) => forms::encode(form, &quote! { self.body }),
+        Body::Multipart(form) => forms::encode(api, form, &quote! { self.body }),
         Body::Bytes { mime } => {
             let mime = if mime.contains('*') { "application/octet-stream" } else { mime };
             when_present(optional, |body| quote! { parts.bytes(#mime, #body); })
@@ -112,6 +115,19 @@ fn when_present(optional: bool, code: impl Fn(&TokenStream) -> TokenStream) -> T
     } else {
         code(&quote! { &self.body })
     }
+}
+
+/// `impl Downloads`, if the answer is bytes: it can be read piece by piece.
+pub(in crate::emit) fn downloads(scope: &Scope<'_>, op: &Operation) -> Option<TokenStream> {
+    is_download(op).then(|| {
+        let (downloads, name) = (scope.runtime("Downloads"), ident(&op.ty));
+        quote! { impl #downloads for #name {} }
+    })
+}
+
+/// Is the answer a file?
+pub(in crate::emit) fn is_download(op: &Operation) -> bool {
+    matches!(op.output, Output::Bytes { .. })
 }
 
 /// The media type to ask for, when it is not what the runtime asks for anyway.

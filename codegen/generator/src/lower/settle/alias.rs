@@ -58,8 +58,9 @@ impl Shape {
         match self {
             Self::Struct(fields) => fields.iter_mut().for_each(|field| change(&mut field.ty)),
             Self::Union(union) => union.arms.iter_mut().for_each(|arm| change(&mut arm.ty)),
+            Self::Form(parts) => parts.iter_mut().for_each(|part| change(&mut part.ty)),
             Self::Alias(target) => change(target),
-            Self::Pending | Self::Words(_) => {}
+            Self::Pending | Self::Words(_) | Self::Flags(_) => {}
         }
     }
 
@@ -68,8 +69,9 @@ impl Shape {
         match self {
             Self::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
             Self::Union(union) => union.arms.iter().map(|arm| &arm.ty).collect(),
+            Self::Form(parts) => parts.iter().map(|part| &part.ty).collect(),
             Self::Alias(target) => vec![target],
-            Self::Pending | Self::Words(_) => Vec::new(),
+            Self::Pending | Self::Words(_) | Self::Flags(_) => Vec::new(),
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn let_end(types: &mut Types) {
         let ends = |ty: &Type| match &ty.shape {
             Shape::Struct(shape) => shape.fields.iter().all(|field| field.presence != Presence::Required || is_finite(&field.ty)),
             Shape::Union(union) => union.arms.iter().any(|arm| is_finite(&arm.ty)),
-            Shape::Words(_) => true,
+            Shape::Words(_) | Shape::Flags(_) | Shape::Form(_) => true,
         };
         let now: Vec<bool> = types.0.iter().map(ends).collect();
         if now != finite {
@@ -88,7 +88,7 @@ fn slot_target(types: &Types, at: usize, slot: usize) -> Option<Option<TypeId>> 
     let ty = match &types.0.get(at)?.shape {
         Shape::Struct(shape) => &shape.fields.get(slot)?.ty,
         Shape::Union(union) => &union.arms.get(slot)?.ty,
-        Shape::Words(_) => return None,
+        Shape::Words(_) | Shape::Flags(_) | Shape::Form(_) => return None,
     };
     Some(if let TypeRef::Named(id) = ty { Some(*id) } else { None })
 }
@@ -98,7 +98,7 @@ fn box_slot(types: &mut Types, at: usize, slot: usize) {
     let place = match &mut ty.shape {
         Shape::Struct(shape) => shape.fields.get_mut(slot).map(|field| &mut field.ty),
         Shape::Union(union) => union.arms.get_mut(slot).map(|arm| &mut arm.ty),
-        Shape::Words(_) => None,
+        Shape::Words(_) | Shape::Flags(_) | Shape::Form(_) => None,
     };
     if let Some(place) = place {
         *place = TypeRef::Boxed(Box::new(place.clone()));

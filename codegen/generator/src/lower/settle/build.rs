@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::ir::{self, ArmRule, Ident, MemberKind, Presence, Prim, StructRole, Tagging, TypeId, TypeRef, Types};
 use crate::lower::clash::{Clash, report_clash};
-use crate::lower::draft::{Access, Arm, Draft, Field, Shape, Union, Word, without_null};
+use crate::lower::draft::{Access, Arm, Draft, Field, Part, Shape, Union, Word, without_null};
+use crate::lower::texts::{Look, look};
 use crate::names::{Claim, Given, Kind, camel_of, distinct, plural, spelled, words};
 use crate::source::{Sources, Spot};
 
@@ -39,7 +40,7 @@ pub(in crate::lower) fn build(
     let mut order: Vec<(&TypeName, TypeId)> = names.iter().map(|(id, name)| (name, *id)).collect();
     order.sort_by_key(|(name, _)| &name.name);
     let places: BTreeMap<TypeId, TypeId> = order.iter().enumerate().map(|(index, (_, id))| (*id, TypeId(index))).collect();
-    let mut builder = Builder { names: &names, places: &places, config, report };
+    let mut builder = Builder { graph, names: &names, places: &places, config, report };
     let mut types = Types::default();
     for (name, id) in order {
         let (Some(draft), Some(reach)) = (graph.draft(id), reached.get(&id)) else { continue };
@@ -64,6 +65,7 @@ pub(in crate::lower) fn origin(sources: &Sources, spot: &Spot) -> ir::Origin {
 }
 
 struct Builder<'a> {
+    graph: &'a Graph,
     names: &'a BTreeMap<TypeId, TypeName>,
     places: &'a BTreeMap<TypeId, TypeId>,
     config: &'a Config,
@@ -76,6 +78,8 @@ impl Builder<'_> {
             Shape::Struct(fields) => ir::Shape::Struct(ir::Struct { fields: self.fields(name, fields, role), role }),
             Shape::Words(words) => ir::Shape::Words(ir::Words { words: self.words(draft, name, words) }),
             Shape::Union(union) => ir::Shape::Union(self.union(draft, union, name)),
+            Shape::Flags(flags) => ir::Shape::Flags(ir::Flags { flags: self.flags(draft, name, flags) }),
+            Shape::Form(parts) => ir::Shape::Form(ir::Form { parts: self.parts(name, parts) }),
             // Neither is ever referred to: aliases are dissolved and every draft is filled.
             Shape::Alias(_) | Shape::Pending => ir::Shape::Struct(ir::Struct { fields: Vec::new(), role }),
         }
@@ -97,6 +101,7 @@ impl Builder<'_> {
             };
             ir::Field {
                 wire: field.wire.clone(),
+                aliases: field.aliases.clone(),
                 name: given.name,
                 docs: field.docs.clone(),
                 ty,
@@ -118,6 +123,31 @@ impl Builder<'_> {
             docs: word.docs.clone(),
         };
         words.iter().zip(names).map(build).collect()
+    }
+
+    fn flags(&mut self, draft: &Draft, owner: &TypeName, flags: &[(String, i64)]) -> Vec<ir::Flag> {
+        let texts: Vec<(&str, &Spot)> = flags.iter().map(|(wire, _)| (wire.as_str(), &draft.origin)).collect();
+        let names = self.inner_names(Kind::Constant, "flag", &owner.usual, &texts);
+        flags.iter().zip(names).map(|((wire, bits), given)| ir::Flag { wire: wire.clone(), name: given.name, bits: *bits }).collect()
+    }
+
+    fn parts(&mut self, owner: &TypeName, parts: &[Part]) -> Vec<ir::FormPart> {
+        let text = |part: &Part| part.wire.strip_suffix("[]").unwrap_or(&part.wire).to_owned();
+        let texts: Vec<String> = parts.iter().map(text).collect();
+        let texts: Vec<(&str, &Spot)> = texts.iter().zip(parts).map(|(text, part)| (text.as_str(), &part.origin)).collect();
+        let names = self.inner_names(Kind::Field, "part", &owner.usual, &texts);
+        let build = |(part, given): (&Part, Given)| {
+            let ty = without_null(part.ty.clone()).0;
+            ir::FormPart {
+                wire: part.wire.clone(),
+                name: given.name,
+                docs: part.docs.clone(),
+                json: part.json || matches!(look(self.graph, &ty), Look::Object | Look::Nested),
+                ty: self.ty(&ty),
+                required: part.required,
+            }
+        };
+        parts.iter().zip(names).map(build).collect()
     }
 
     fn union(&mut self, draft: &Draft, union: &Union, owner: &TypeName) -> ir::Union {

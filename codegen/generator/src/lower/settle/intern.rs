@@ -51,14 +51,18 @@ fn rank(drafts: &[Draft], id: TypeId) -> (usize, String, String) {
 fn key(shape: &Shape) -> Option<String> {
     Some(match shape {
         Shape::Struct(fields) => {
-            let fields: Vec<_> =
-                fields.iter().map(|field| (&field.wire, &field.ty, field.required, field.access, field.deprecated, &field.xml)).collect();
+            let fields: Vec<_> = fields
+                .iter()
+                .map(|field| (&field.wire, &field.aliases, &field.ty, field.required, field.access, field.deprecated, &field.xml))
+                .collect();
             format!("struct {fields:?}")
         }
         Shape::Words(words) => format!("words {:?}", words.iter().map(|word| (&word.wire, &word.aliases, &word.hint)).collect::<Vec<_>>()),
         Shape::Union(union) => {
             format!("union {:?} {:?}", union.tag, union.arms.iter().map(|arm| (&arm.ty, &arm.values, &arm.element)).collect::<Vec<_>>())
         }
-        Shape::Alias(_) | Shape::Pending => return None,
+        Shape::Flags(flags) => format!("flags {flags:?}"),
+        // Forms are told apart by their names.
+        Shape::Form(_) | Shape::Alias(_) | Shape::Pending => return None,
     })
 }

@@ -56,6 +56,7 @@ impl<'s> Soap<'_, 's> {
             ty: item.ty,
             required: item.required,
             access: Access::Both,
+            aliases: Vec::new(),
             deprecated: false,
             xml: Some(item.member),
             origin: item.at,

@@ -4,7 +4,7 @@ use crate::check::wsdl::{Contact, SoapSite};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::ir::{Arg, Docs, Ident};
-use crate::lower::group::{Callable, Group};
+use crate::lower::group::{Bound, Callable, Group};
 use crate::lower::xsd::docs::docs;
 use crate::names::{Kind, ident, spelled};
 use crate::source::{Location, Spot};
@@ -60,7 +60,7 @@ pub(super) fn groups<'s>(contacts: &[Contact<'s>], sites: &[SoapSite<'s>], confi
             None => contact_docs(contacts, &sites),
         };
         let (module, ty) = (Ident::lossy(&module), ident(Kind::Call, &module));
-        let mut group = Group { module, ty, docs, keys: Vec::new(), calls: calls(sites) };
+        let mut group = Group { module, ty, docs, bound: Bound::default(), calls: calls(sites) };
         group.name_calls(config, report);
         group
     });

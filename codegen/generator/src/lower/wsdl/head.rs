@@ -27,6 +27,9 @@ pub(super) fn head(root: XmlCursor<'_>, contacts: &[Contact<'_>], schemes: Vec<S
         fault: None,
         types: Types::default(),
         resources: Vec::new(),
+        handles: Vec::new(),
+        conversions: Vec::new(),
+        modules: Vec::new(),
         quickstart: None,
         title,
     }

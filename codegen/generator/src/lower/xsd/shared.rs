@@ -69,6 +69,7 @@ impl Xsd<'_, '_> {
                     docs: Docs::default(),
                     ty: TypeRef::Boxed(Box::new(TypeRef::Named(id))),
                     required: false,
+                    aliases: Vec::new(),
                     access: Access::Both,
                     deprecated: false,
                     xml: Some(Member { namespace: String::new(), kind: MemberKind::Group }),

@@ -5,8 +5,8 @@
 use crate::{Request, types};
 use std::collections::BTreeMap;
 use tms_runtime::codegen::{
-    Async, Auth, DecodeError, EncodeError, Info, Method, Mode, Operation, Parts, Raw,
-    Retry, Value,
+    Async, Auth, DecodeError, Downloads, EncodeError, Info, Method, Mode, Operation,
+    Parts, Raw, Retry, Value,
 };
 
 /// Handle to answers: `client.answers()`.
@@ -399,6 +399,8 @@ impl Operation for Bytes {
         raw.bytes()
     }
 }
+
+impl Downloads for Bytes {}
 
 impl<M: Mode> Answers<M> {
     /// Calls `text`.

@@ -1,0 +1,5 @@
+//! Does a [`round`] of things.
+
+mod cycle;
+
+pub use cycle::round;

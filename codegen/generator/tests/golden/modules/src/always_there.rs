@@ -1,0 +1,4 @@
+//! Is always there.
+
+/// A number.
+pub const NUMBER: u32 = 1;

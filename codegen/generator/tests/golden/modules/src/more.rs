@@ -1,0 +1,4 @@
+//! More about things.
+
+/// What is more.
+pub type More = crate::things::List;
