@@ -1,6 +1,6 @@
 //! What goes back to the client.
 
-use bytes::Bytes;
+use crate::blob::Blob;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub enum Payload {
         /// `Content-Type`.
         content_type: String,
         /// The bytes.
-        bytes: Bytes,
+        bytes: Blob,
     },
 }
 
@@ -46,7 +46,7 @@ impl Answer {
 
     /// An answer of any media type.
     #[must_use]
-    pub fn bytes(status: StatusCode, content_type: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+    pub fn bytes(status: StatusCode, content_type: impl Into<String>, bytes: impl Into<Blob>) -> Self {
         let body = Payload::Bytes { content_type: content_type.into(), bytes: bytes.into() };
         Self { status, headers: HeaderMap::new(), body }
     }
@@ -61,9 +61,9 @@ impl Answer {
 
 impl Payload {
     /// Content type and bytes.
-    pub(crate) fn encode(&self) -> (Option<&str>, Bytes) {
+    pub(crate) fn encode(&self) -> (Option<&str>, Blob) {
         match self {
-            Self::Empty => (None, Bytes::new()),
+            Self::Empty => (None, Vec::new().into()),
             Self::Json(value) => (Some("application/json"), value.to_string().into()),
             Self::Bytes { content_type, bytes } => (Some(content_type), bytes.clone()),
         }

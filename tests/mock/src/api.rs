@@ -39,6 +39,11 @@ pub(crate) trait Api: Send + Sync {
     /// Adds a record that a test brings along.
     fn insert(&self, store: &mut Store, collection: Collection, scope: &str, fields: Value, now: Timestamp) -> Result<String, SeedError>;
 
+    /// What the second address answers at a path.
+    fn elsewhere(&self, _path: &str, _query: Option<&str>, _store: &Store) -> Option<Answer> {
+        None
+    }
+
     /// Judges a request.
     fn read<'a>(&'a self, incoming: &Incoming, store: &Store, admit: Admit<'_>) -> Reading<'a>;
 }

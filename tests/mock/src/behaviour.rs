@@ -1,13 +1,16 @@
 //! What a server does with a call that the document allows: the part each API brings itself.
 
 use crate::answer::Answer;
+use crate::api::variable;
 use crate::call::Call;
 use crate::judge::Problem;
 use crate::limit::RateLimit;
+use crate::spec::Letters;
 use crate::store::{Collection, Store};
 use http::{Method, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The habits and the data of one API. The core knows no API; everything vendor-specific is behind this trait.
@@ -27,6 +30,17 @@ pub trait Behaviour: Send + Sync + 'static {
     /// Acts on a judged call.
     fn answer(&self, call: &Call, store: &mut Store, now: Timestamp) -> Answer;
 
+    /// Whom HTTP Basic lets in, by the name of the scheme in the document. `token` is what the mock was told to take.
+    fn admits(&self, _scheme: &str, _login: &str, _password: &str, _token: &str, _store: &Store) -> bool {
+        false
+    }
+
+    /// Members that the document does not know, and the thing that a call is about has: who was shown them may send them
+    /// back. The call has no body yet.
+    fn own_members(&self, _call: &Call, _store: &Store) -> BTreeSet<String> {
+        BTreeSet::new()
+    }
+
     /// Adds a record that a test brings along; answers with its key.
     ///
     /// # Errors
@@ -39,6 +53,30 @@ pub trait Behaviour: Send + Sync + 'static {
     /// The status for a refused request; the standard one unless the API differs.
     fn status(&self, problem: &Problem) -> StatusCode {
         problem.reason.status()
+    }
+
+    /// Whether the server cares for letter case.
+    fn letters(&self) -> Letters {
+        Letters::Exact
+    }
+
+    /// What a program needs to know to be let in, by names of environment variables.
+    fn variables(&self, token: &str) -> Vec<(String, String)> {
+        vec![(variable(self.name(), "TOKEN"), token.to_owned())]
+    }
+
+    /// Whether the mock listens at a second address, which redirects lead to. All uploads can be downloaded there, at
+    /// `/uploads/1` and so on.
+    fn goes_elsewhere(&self) -> bool {
+        false
+    }
+
+    /// Told once, before anything else: the URL of the second address, without a slash at its end.
+    fn settle(&mut self, _elsewhere: &str) {}
+
+    /// What the second address answers at a path.
+    fn elsewhere(&self, _path: &str, _query: Option<&str>, _store: &Store) -> Option<Answer> {
+        None
     }
 
     /// Paths that the vendor's pages also use.

@@ -1,5 +1,7 @@
 //! A request before and after it was judged.
 
+use crate::blob::Blob;
+use crate::upload::Upload;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 use serde_json::Value;
@@ -13,7 +15,10 @@ pub(crate) struct Incoming {
     pub(crate) path: String,
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
+    /// Empty if the request brings a form.
     pub(crate) body: Bytes,
+    /// A `multipart` body, still in one piece.
+    pub(crate) form: Option<Blob>,
     pub(crate) connection: u64,
 }
 
@@ -38,6 +43,9 @@ pub struct Call {
     pub(crate) signature: String,
     pub(crate) arguments: Arguments,
     pub(crate) body: Option<Value>,
+    pub(crate) files: BTreeMap<String, Upload>,
+    /// The login of HTTP Basic.
+    pub(crate) caller: Option<String>,
 }
 
 /// Decoded parameters by name.
@@ -81,7 +89,19 @@ impl Call {
         self.arguments.other.get(name)
     }
 
-    /// The JSON body, if there is one.
+    /// A file of the form that was sent, by the name of its part.
+    #[must_use]
+    pub fn file(&self, part: &str) -> Option<&Upload> {
+        self.files.get(part)
+    }
+
+    /// Who calls, if that came as a login of HTTP Basic.
+    #[must_use]
+    pub fn caller(&self) -> Option<&str> {
+        self.caller.as_deref()
+    }
+
+    /// The JSON body, or the texts of a form, if there is one.
     #[must_use]
     pub fn body(&self) -> Option<&Value> {
         self.body.as_ref()

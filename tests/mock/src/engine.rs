@@ -9,6 +9,7 @@ use crate::fault::{self, Fault, Manner, Script, Source, Timing};
 use crate::judge::{Problem, Reason, Refusal, Verdict};
 use crate::limit::Limiter;
 use crate::log::Request;
+use crate::server::Handle;
 use crate::store::{Collection, Store};
 use http::StatusCode;
 use serde_json::Value;
@@ -45,6 +46,8 @@ pub(crate) struct State {
     pub(crate) requests: Vec<Request>,
     pub(crate) verdicts: Vec<Verdict>,
     pub(crate) hits: BTreeMap<String, usize>,
+    /// Requests to the second address.
+    pub(crate) elsewhere: Vec<Request>,
     limiter: Limiter,
 }
 
@@ -53,8 +56,8 @@ impl Engine {
         let mut store = Store::default();
         api.seed(&mut store);
         let hits = api.operations().iter().map(|o| (o.id().to_owned(), 0)).collect();
-        let (requests, verdicts, script) = (Vec::new(), Vec::new(), Script::default());
-        let state = Mutex::new(State { store, script, requests, verdicts, hits, limiter });
+        let (requests, verdicts, elsewhere, script) = (Vec::new(), Vec::new(), Vec::new(), Script::default());
+        let state = Mutex::new(State { store, script, requests, verdicts, hits, elsewhere, limiter });
         Arc::new(Self { api, clock, state })
     }
 
@@ -77,20 +80,9 @@ impl Engine {
         state.script.clear();
         state.requests.clear();
         state.verdicts.clear();
+        state.elsewhere.clear();
         state.hits.values_mut().for_each(|hits| *hits = 0);
         state.limiter.reset();
-    }
-
-    pub(crate) fn handle(&self, incoming: &Incoming) -> Outcome {
-        let mut state = self.state();
-        let mut request = Request::new(incoming, self.api.secret_headers());
-        let outcome = self.process(incoming, &mut request, &mut state);
-        request.status = match &outcome.delivery {
-            Delivery::Whole(answer) | Delivery::Truncated(answer, _) => Some(answer.status),
-            Delivery::Reset => None,
-        };
-        state.requests.push(request);
-        outcome
     }
 
     fn process(&self, incoming: &Incoming, request: &mut Request, state: &mut State) -> Outcome {
@@ -123,6 +115,10 @@ impl Engine {
         let mut answer = match fault.source {
             Source::Behaviour => acted,
             Source::Own(answer) => answer,
+            Source::SeeOther(template) => match fault::see_other(&template, &acted) {
+                Ok(answer) => answer,
+                Err(why) => own_failure(call, incoming, vec![Problem::new(Reason::BadFault, "fault", why)], state),
+            },
             Source::Refusal(status, message) => call.refuse(status, &[Problem::new(Reason::Scripted, "", message)]),
         };
         if let Err(why) = fault::rewrite(&mut answer, fault.edits) {
@@ -149,12 +145,26 @@ impl Engine {
     }
 }
 
+impl Handle for Engine {
+    fn handle(&self, incoming: &Incoming) -> Outcome {
+        let mut state = self.state();
+        let mut request = Request::new(incoming, self.api.secret_headers());
+        let outcome = self.process(incoming, &mut request, &mut state);
+        request.status = match &outcome.delivery {
+            Delivery::Whole(answer) | Delivery::Truncated(answer, _) => Some(answer.status),
+            Delivery::Reset => None,
+        };
+        state.requests.push(request);
+        outcome
+    }
+}
+
 fn own_failure(call: &dyn Act, incoming: &Incoming, problems: Vec<Problem>, state: &mut State) -> Answer {
     let answer = call.refuse(StatusCode::INTERNAL_SERVER_ERROR, &problems);
     state.verdicts.push(Verdict { operation: Some(call.operation().to_owned()), request: incoming.line(), problems });
     answer
 }
 
-fn at_once(answer: Answer) -> Outcome {
+pub(crate) fn at_once(answer: Answer) -> Outcome {
     Outcome { delay: Duration::ZERO, delivery: Delivery::Whole(answer) }
 }

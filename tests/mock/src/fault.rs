@@ -26,6 +26,8 @@ pub(crate) enum Source {
     Own(Answer),
     /// The API's own error shape.
     Refusal(StatusCode, String),
+    /// 303 to a place that the normal answer fills in.
+    SeeOther(String),
 }
 
 /// How the answer travels.
@@ -116,6 +118,12 @@ impl Fault {
             Ok(value) => Self::status(StatusCode::FOUND).header(LOCATION, value),
             Err(e) => panic!("`{location}` cannot be a header: {e}"),
         }
+    }
+
+    /// 303 after the request was acted on. `{/id}` in the place stands for what the normal answer has at that pointer.
+    #[must_use]
+    pub fn see_other(location: &str) -> Self {
+        Self { source: Source::SeeOther(location.to_owned()), ..Self::pass() }
     }
 
     /// The answer with its true `Content-Length`, but only the first bytes of its body; then the connection ends.
@@ -231,6 +239,24 @@ impl Script {
     }
 }
 
+/// 303 to a place whose pointers in braces are filled from an answer.
+pub(crate) fn see_other(template: &str, acted: &Answer) -> Result<Answer, String> {
+    let mut place = String::new();
+    let mut rest = template;
+    while let Some((before, (pointer, after))) = rest.split_once('{').and_then(|(b, a)| Some((b, a.split_once('}')?))) {
+        let value = match &acted.body {
+            Payload::Json(root) => root.pointer(pointer).ok_or_else(|| nowhere(pointer))?,
+            _ => return Err("the answer is not JSON".to_owned()),
+        };
+        place += before;
+        place += &value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        rest = after;
+    }
+    place += rest;
+    let location = HeaderValue::from_str(&place).map_err(|e| format!("`{place}` cannot be a header: {e}"))?;
+    Ok(Answer::empty(StatusCode::SEE_OTHER).header(LOCATION, location))
+}
+
 /// Applies edits to an answer, or says why they cannot be.
 pub(crate) fn rewrite(answer: &mut Answer, edits: Vec<Edit>) -> Result<(), String> {
     edits.into_iter().try_for_each(|edit| apply(answer, edit))
@@ -244,7 +270,8 @@ fn apply(answer: &mut Answer, edit: Edit) -> Result<(), String> {
         (Edit::Remove { pointer }, Payload::Json(root)) => remove(root, &pointer).ok_or_else(|| nowhere(&pointer))?,
         (Edit::Set { .. } | Edit::Remove { .. }, _) => return Err(not_json()),
         (Edit::Text { from, to }, Payload::Bytes { bytes, .. }) => {
-            let text = std::str::from_utf8(bytes).map_err(|_| "the answer is not text".to_owned())?;
+            let whole = bytes.bytes().map_err(|e| e.to_string())?;
+            let text = std::str::from_utf8(&whole).map_err(|_| "the answer is not text".to_owned())?;
             if !text.contains(&from) {
                 return Err(format!("there is no `{from}` in the answer"));
             }

@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod body;
 mod credentials;
+mod multipart;
 mod verdict;
 
 pub(crate) use answer::check as check_answer;
@@ -11,10 +12,13 @@ pub(crate) use credentials::check as check_credentials;
 pub(crate) use verdict::Refusal;
 pub use verdict::{Problem, Reason, Verdict};
 
+use crate::behaviour::Behaviour;
 use crate::call::{Call, Incoming};
 use crate::spec::{MediaRange, Operation, PathTexts};
+use crate::store::Store;
 use arguments::Spelling;
 use http::header::ACCEPT;
+use std::collections::BTreeMap;
 
 /// How much the mock lets pass that the document does not declare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,16 +35,20 @@ pub(crate) fn read_call(
     operation: &Operation,
     path_texts: PathTexts,
     incoming: &Incoming,
-    spelling: &dyn Fn(&str) -> Vec<String>,
-    leniency: Leniency,
+    (behaviour, leniency): (&dyn Behaviour, Leniency),
+    store: &Store,
+    caller: Option<String>,
 ) -> Result<Call, Refusal> {
     let mut problems = Vec::new();
     check_accept(operation, incoming, &mut problems);
-    let spelling = Spelling { leniency, homonyms: spelling };
-    let arguments = arguments::read(operation, path_texts, incoming, &spelling, &mut problems);
-    let body = body::read(operation, incoming, &mut problems);
+    let arguments = arguments::read(operation, path_texts, incoming, &Spelling { leniency, behaviour }, &mut problems);
+    let (operation_id, signature) = (operation.id().to_owned(), operation.signature());
+    let mut call = Call { operation: operation_id, signature, arguments, body: None, files: BTreeMap::new(), caller };
+    let own = behaviour.own_members(&call, store);
+    let content = body::read(operation, incoming, behaviour, &own, &mut problems);
+    (call.body, call.files) = (content.value, content.files);
     match problems.is_empty() {
-        true => Ok(Call { operation: operation.id().to_owned(), signature: operation.signature(), arguments, body }),
+        true => Ok(call),
         false => Err(Refusal { operation: Some(operation.id().to_owned()), problems, allowed: Vec::new() }),
     }
 }

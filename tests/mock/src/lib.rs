@@ -20,8 +20,10 @@
 mod answer;
 mod api;
 mod behaviour;
+mod blob;
 mod call;
 mod clock;
+mod elsewhere;
 mod engine;
 mod fault;
 mod judge;
@@ -29,6 +31,8 @@ mod limit;
 mod log;
 mod mock;
 mod operation;
+pub mod qacomplete;
+pub mod qacomplete_automation;
 pub mod qacomplete_soap;
 pub mod qase;
 mod rest;
@@ -37,9 +41,11 @@ mod server;
 pub mod soap;
 mod spec;
 mod store;
+mod upload;
 
 pub use answer::{Answer, Payload};
 pub use behaviour::{Behaviour, PathHomonym, SeedError};
+pub use blob::Blob;
 pub use call::Call;
 pub use clock::Clock;
 pub use fault::Fault;
@@ -49,14 +55,27 @@ pub use log::Request;
 pub use mock::{Builder, Mock, StartError};
 pub use operation::Operation;
 pub use serve::serve;
-pub use spec::SpecError;
+pub use spec::{Letters, SpecError};
 pub use store::{Collection, Filter, Page, Record, Store, Test};
+pub use upload::Upload;
 
 impl Mock {
     /// A mock of Qase, with the samples of its document as data.
     #[must_use]
     pub fn qase() -> Builder {
         qase::mock()
+    }
+
+    /// A mock of QAComplete's REST API, with data that the documented samples fit.
+    #[must_use]
+    pub fn qacomplete() -> Builder {
+        qacomplete::mock()
+    }
+
+    /// A mock of QAComplete's Test Automation API; hosts that register find a run waiting.
+    #[must_use]
+    pub fn qacomplete_automation() -> Builder {
+        qacomplete_automation::mock()
     }
 
     /// A mock of QAComplete's SOAP service, with data that the documented samples fit.

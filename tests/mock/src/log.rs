@@ -1,5 +1,6 @@
 //! What came in, for tests to read.
 
+use crate::blob::Blob;
 use crate::call::Incoming;
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
@@ -19,8 +20,10 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// Headers. Those that carry credentials are marked sensitive: they are there, but not printed.
     pub headers: HeaderMap,
-    /// Body. Not printed: it may hold credentials.
+    /// Body. Not printed: it may hold credentials. Empty if the request brought a form.
     pub body: Bytes,
+    /// A `multipart` body, as it came.
+    pub form: Option<Blob>,
     /// The operation it reached, if any.
     pub operation: Option<String>,
     /// The status it was answered with; none if the connection was reset instead.
@@ -36,7 +39,7 @@ impl fmt::Debug for Request {
             .field("path", &self.path)
             .field("query", &self.raw_query)
             .field("headers", &self.headers)
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &format_args!("{} bytes", self.form.as_ref().map_or(self.body.len() as u64, Blob::len)))
             .field("operation", &self.operation)
             .field("status", &self.status)
             .field("connection", &self.connection)
@@ -58,6 +61,7 @@ impl Request {
             query: incoming.pairs(),
             headers,
             body: incoming.body.clone(),
+            form: incoming.form.clone(),
             operation: None,
             status: None,
             connection: incoming.connection,

@@ -10,8 +10,10 @@ Serves a stateful mock of an API until Ctrl-C.
 Usage: tms-mock <API> [OPTIONS]
 
 APIs:
-  qase              Qase API v1
-  qacomplete-soap   QAComplete SOAP API
+  qase                    Qase API v1
+  qacomplete              QAComplete REST API v1 and v2
+  qacomplete-automation   QAComplete Test Automation REST API v2
+  qacomplete-soap         QAComplete SOAP API
 
 Options:
   --port <N>        listen at this port of 127.0.0.1 (default: a free one)
@@ -20,6 +22,16 @@ Options:
 
 Exit codes: 0 help was asked for, 1 the mock did not start, 2 the arguments are wrong.
 ";
+
+type Start = fn() -> Builder;
+
+/// What can be mocked.
+const APIS: [(&str, Start); 4] = [
+    ("qase", Mock::qase),
+    ("qacomplete", Mock::qacomplete),
+    ("qacomplete-automation", Mock::qacomplete_automation),
+    ("qacomplete-soap", Mock::qacomplete_soap),
+];
 
 enum Request {
     Help,
@@ -57,12 +69,15 @@ fn arguments() -> Result<Request, lexopt::Error> {
             Short('h') | Long("help") => return Ok(Request::Help),
             Long("port") => port = parser.value()?.parse()?,
             Long("no-rate-limit") => limited = false,
-            Value(api) if builder.is_none() && api == "qase" => builder = Some(Mock::qase()),
-            Value(api) if builder.is_none() && api == "qacomplete-soap" => builder = Some(Mock::qacomplete_soap()),
+            Value(api) if builder.is_none() => {
+                let mock = APIS.iter().find(|(name, _)| api == *name).ok_or_else(|| Value(api.clone()).unexpected())?;
+                builder = Some((mock.1)());
+            }
             other => return Err(other.unexpected()),
         }
     }
-    let builder =
-        builder.ok_or("which API? `qase` and `qacomplete-soap` are there")?.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    let names = APIS.map(|(name, _)| name).join(", ");
+    let builder = builder.ok_or_else(|| format!("which API? There are {names}"))?;
+    let builder = builder.address(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     Ok(Request::Serve(if limited { builder } else { builder.rate_limit(None) }))
 }

@@ -3,6 +3,7 @@
 use crate::api::Api;
 use crate::behaviour::{Behaviour, SeedError};
 use crate::clock::Clock;
+use crate::elsewhere::Elsewhere;
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::judge::{Leniency, Verdict};
@@ -10,10 +11,11 @@ use crate::limit::{Limiter, RateLimit};
 use crate::log::Request;
 use crate::operation::Operation;
 use crate::rest::Rest;
-use crate::server::Server;
+use crate::server::{Server, Socket};
 use crate::soap::{Service, Soap};
 use crate::spec::{Spec, SpecError};
-use crate::store::Collection;
+use crate::store::{Collection, Record};
+use crate::upload::Upload;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -132,8 +134,15 @@ impl Builder {
     /// # Errors
     /// If the document is unusable, has operations the behaviour does not know, or there is no socket.
     pub fn start(self) -> Result<Mock, StartError> {
+        let socket = Socket::bind(self.address).map_err(StartError::Io)?;
+        let mut second = None;
         let (api, unanswered): (Box<dyn Api>, _) = match self.habits {
-            Habits::Rest(behaviour) => {
+            Habits::Rest(mut behaviour) => {
+                if behaviour.goes_elsewhere() {
+                    let elsewhere = Socket::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).map_err(StartError::Io)?;
+                    behaviour.settle(&format!("http://{}", elsewhere.address().map_err(StartError::Io)?));
+                    second = Some(elsewhere);
+                }
                 let spec = Spec::load(&self.folder).map_err(StartError::Spec)?;
                 let rest = Rest::new(spec, behaviour, self.leniency, self.token);
                 let unanswered = rest.unanswered();
@@ -149,8 +158,9 @@ impl Builder {
             return Err(StartError::Unanswered(unanswered));
         }
         let engine = Engine::new(api, self.clock, Limiter::new(self.rate_limit));
-        let server = Server::start(engine.clone(), self.address).map_err(StartError::Io)?;
-        Ok(Mock { engine, server })
+        let server = Server::start(engine.clone(), socket).map_err(StartError::Io)?;
+        let elsewhere = second.map(|socket| Server::start(Arc::new(Elsewhere(engine.clone())), socket)).transpose();
+        Ok(Mock { engine, server, elsewhere: elsewhere.map_err(StartError::Io)? })
     }
 }
 
@@ -158,6 +168,7 @@ impl Builder {
 pub struct Mock {
     engine: Arc<Engine>,
     server: Server,
+    elsewhere: Option<Server>,
 }
 
 impl Mock {
@@ -213,6 +224,31 @@ impl Mock {
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
         self.engine.state().requests.clone()
+    }
+
+    /// URL of the second address, which redirects lead to, without a slash at its end; not every API has one. Every
+    /// upload can be downloaded there: `/uploads/1` is the first.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<String> {
+        self.elsewhere.as_ref().map(|server| format!("http://{}", server.address()))
+    }
+
+    /// Every request to the second address since the start or the last [`reset`](Self::reset), in order.
+    #[must_use]
+    pub fn elsewhere_requests(&self) -> Vec<Request> {
+        self.engine.state().elsewhere.clone()
+    }
+
+    /// Every file that clients uploaded, in order.
+    #[must_use]
+    pub fn uploads(&self) -> Vec<Upload> {
+        self.engine.state().store.uploads().to_vec()
+    }
+
+    /// What the mock has of a collection in a scope, with what it shows nobody.
+    #[must_use]
+    pub fn records(&self, collection: Collection, scope: &str) -> Vec<Record> {
+        self.engine.state().store.list(collection, scope).to_vec()
     }
 
     /// Everything the mock found wrong, in order.

@@ -36,15 +36,16 @@ impl Rest {
         self.spec.operations().iter().map(Documented::signature).filter(|s| !self.behaviour.knows(s)).collect()
     }
 
-    fn judge(&self, incoming: &Incoming, admit: Admit<'_>) -> Result<Reading<'_>, Refusal> {
+    fn judge(&self, incoming: &Incoming, store: &Store, admit: Admit<'_>) -> Result<Reading<'_>, Refusal> {
         let (operation, arguments) = self.route(incoming)?;
         let refused = |problems| Refusal { operation: Some(operation.id().to_owned()), problems, allowed: Vec::new() };
-        judge::check_credentials(operation, incoming, &self.token).map_err(|problem| refused(vec![problem]))?;
+        let logins = |scheme: &str, login: &str, password: &str| self.behaviour.admits(scheme, login, password, &self.token, store);
+        let caller = judge::check_credentials(operation, incoming, &self.token, &logins).map_err(|problem| refused(vec![problem]))?;
         if let Err(seconds) = admit() {
             return Ok(Reading::Turned { operation: Some(operation.id().to_owned()), answer: self.too_many(seconds) });
         }
-        let homonyms = |key: &str| self.behaviour.query_homonyms(key);
-        let call = judge::read_call(operation, arguments, incoming, &homonyms, self.leniency)?;
+        let habits = (self.behaviour.as_ref(), self.leniency);
+        let call = judge::read_call(operation, arguments, incoming, habits, store, caller)?;
         Ok(Reading::Allowed(Box::new(Allowed { rest: self, operation, call })))
     }
 
@@ -54,12 +55,13 @@ impl Rest {
             problems: vec![Problem::new(Reason::UnknownPath, "path", format!("no operation has {}", incoming.path))],
             allowed: Vec::new(),
         };
-        let path = incoming.path.strip_prefix(self.spec.base()).ok_or_else(unknown)?;
+        let letters = self.behaviour.letters();
+        let path = letters.strip(&incoming.path, self.spec.base()).ok_or_else(unknown)?;
         let documented = match self.leniency {
             Leniency::Strict => None,
             Leniency::Homonyms => self.documented_path(incoming, path),
         };
-        match self.spec.lookup(&incoming.method, documented.as_deref().unwrap_or(path)) {
+        match self.spec.lookup(&incoming.method, documented.as_deref().unwrap_or(path), letters) {
             Lookup::Found { operation, arguments } => Ok((operation, arguments)),
             Lookup::UnknownPath => Err(unknown()),
             Lookup::WrongMethod { allowed } => {
@@ -74,7 +76,7 @@ impl Rest {
     fn documented_path(&self, incoming: &Incoming, path: &str) -> Option<String> {
         let homonyms = self.behaviour.path_homonyms().iter().filter(|h| h.method == incoming.method);
         homonyms.into_iter().find_map(|homonym| {
-            let arguments = Template::parse(homonym.from).ok()?.matches(path)?;
+            let arguments = Template::parse(homonym.from).ok()?.matches(path, self.behaviour.letters())?;
             let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
             let fill = |text: String, (name, value): &(String, String)| text.replace(&format!("{{{name}}}"), &encode(value));
             Some(arguments.iter().fold(homonym.to.to_owned(), fill))
@@ -110,7 +112,7 @@ impl Api for Rest {
     }
 
     fn credentials(&self) -> Vec<(String, String)> {
-        vec![(variable(self.behaviour.name(), "TOKEN"), self.token.clone())]
+        self.behaviour.variables(&self.token)
     }
 
     fn base_variable(&self) -> String {
@@ -129,8 +131,12 @@ impl Api for Rest {
         self.behaviour.insert(store, collection, scope, fields, now)
     }
 
-    fn read<'a>(&'a self, incoming: &Incoming, _: &Store, admit: Admit<'_>) -> Reading<'a> {
-        self.judge(incoming, admit).unwrap_or_else(|refusal| {
+    fn elsewhere(&self, path: &str, query: Option<&str>, store: &Store) -> Option<Answer> {
+        self.behaviour.elsewhere(path, query, store)
+    }
+
+    fn read<'a>(&'a self, incoming: &Incoming, store: &Store, admit: Admit<'_>) -> Reading<'a> {
+        self.judge(incoming, store, admit).unwrap_or_else(|refusal| {
             let answer = self.refuse(&refusal);
             Reading::Refused(refusal, answer)
         })

@@ -3,12 +3,14 @@
 mod body;
 mod wire;
 
+use crate::blob::{Blob, Spool};
 use crate::call::Incoming;
-use crate::engine::{Delivery, Engine};
+use crate::engine::{Delivery, Outcome};
 use body::CutBody;
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Response, StatusCode};
-use http_body_util::{BodyExt, Limited};
+use http_body_util::BodyExt;
 use hyper::body::Incoming as RequestBody;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,8 +23,20 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use wire::{Fuse, Wire};
 
-/// Largest request body that is read.
-const MAX_BODY: usize = 64 * 1024 * 1024;
+/// Largest request body that is read; of forms, which are kept on disk if they are large, see [`MAX_FORM`].
+const MAX_BODY: u64 = 64 * 1024 * 1024;
+/// Largest form that is read.
+const MAX_FORM: u64 = 1024 * 1024 * 1024;
+
+/// What answers the requests that come in.
+pub(crate) trait Handle: Send + Sync + 'static {
+    /// What to do with a request.
+    fn handle(&self, incoming: &Incoming) -> Outcome;
+}
+
+/// A socket that nobody serves yet.
+#[derive(Debug)]
+pub(crate) struct Socket(std::net::TcpListener);
 
 /// A running server; dropping it closes the socket and every connection.
 #[derive(Debug)]
@@ -32,21 +46,31 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-impl Server {
-    pub(crate) fn start(engine: Arc<Engine>, address: SocketAddr) -> io::Result<Self> {
-        // Bound without a runtime, so that a mock can be started from inside one.
+impl Socket {
+    /// Bound without a runtime, so that a mock can be started from inside one.
+    pub(crate) fn bind(address: SocketAddr) -> io::Result<Self> {
         let socket = std::net::TcpListener::bind(address)?;
         socket.set_nonblocking(true)?;
-        let address = socket.local_addr()?;
+        Ok(Self(socket))
+    }
+
+    pub(crate) fn address(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+impl Server {
+    pub(crate) fn start(handler: Arc<dyn Handle>, socket: Socket) -> io::Result<Self> {
+        let address = socket.address()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         let listener = {
             let _entered = runtime.enter();
-            TcpListener::from_std(socket)?
+            TcpListener::from_std(socket.0)?
         };
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new().name("tms-mock".to_owned()).spawn(move || {
             // The runtime ends with this thread, and every connection with it.
-            let _accepting = runtime.spawn(accept(engine, listener));
+            let _accepting = runtime.spawn(accept(handler, listener));
             let _stopped = runtime.block_on(stopped);
         })?;
         Ok(Self { address, stop: Some(stop), thread: Some(thread) })
@@ -74,20 +98,20 @@ impl Drop for Server {
     }
 }
 
-async fn accept(engine: Arc<Engine>, listener: TcpListener) {
+async fn accept(handler: Arc<dyn Handle>, listener: TcpListener) {
     let mut connection = 0;
     loop {
         // A failed accept is the peer's doing (it left already); the next one may well succeed.
         let Ok((stream, _)) = listener.accept().await else { continue };
         connection += 1;
-        tokio::spawn(serve(engine.clone(), stream, connection));
+        tokio::spawn(serve(handler.clone(), stream, connection));
     }
 }
 
-async fn serve(engine: Arc<Engine>, stream: TcpStream, connection: u64) {
+async fn serve(handler: Arc<dyn Handle>, stream: TcpStream, connection: u64) {
     let fuse = Fuse::default();
     let wire = TokioIo::new(Wire::new(stream, fuse.clone()));
-    let service = service_fn(|request| answer(&engine, request, connection, &fuse));
+    let service = service_fn(|request| answer(handler.as_ref(), request, connection, &fuse));
     // How a connection ended is the client's to notice.
     let _ended = http1::Builder::new().serve_connection(wire, service).await;
 }
@@ -105,26 +129,34 @@ impl std::fmt::Display for ConnectionReset {
 impl std::error::Error for ConnectionReset {}
 
 async fn answer(
-    engine: &Engine,
+    handler: &dyn Handle,
     request: http::Request<RequestBody>,
     connection: u64,
     fuse: &Fuse,
 ) -> Result<Response<CutBody>, ConnectionReset> {
     let (parts, body) = request.into_parts();
-    let Ok(body) = Limited::new(body, MAX_BODY).collect().await else {
-        let mut refused = Response::new(CutBody::whole(bytes::Bytes::new()));
-        *refused.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-        return Ok(refused);
+    let is_form = parts.headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
+    let (body, form) = match read(body, is_form).await {
+        Ok(blob) if is_form => (Bytes::new(), Some(blob)),
+        read => match read.and_then(|blob| blob.bytes()) {
+            Ok(bytes) => (bytes, None),
+            Err(_) => {
+                let mut refused = Response::new(CutBody::whole(Bytes::new().into()));
+                *refused.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+                return Ok(refused);
+            }
+        },
     };
     let incoming = Incoming {
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().map(str::to_owned),
         headers: parts.headers,
-        body: body.to_bytes(),
+        body,
+        form,
         connection,
     };
-    let outcome = engine.handle(&incoming);
+    let outcome = handler.handle(&incoming);
     if !outcome.delay.is_zero() {
         tokio::time::sleep(outcome.delay).await;
     }
@@ -140,7 +172,7 @@ async fn answer(
     let content_type = content_type.and_then(|text| HeaderValue::from_str(text).ok());
     let length = HeaderValue::from(bytes.len());
     let mut response = Response::new(match keep {
-        Some(keep) => CutBody::cut(&bytes, keep),
+        Some(keep) => CutBody::cut(bytes, keep),
         None => CutBody::whole(bytes),
     });
     *response.status_mut() = answer.status;
@@ -150,4 +182,19 @@ async fn answer(
         response.headers_mut().insert(CONTENT_TYPE, content_type);
     }
     Ok(response)
+}
+
+/// Reads a body: all of it, or none if it is too large or the client left.
+async fn read(mut body: RequestBody, is_form: bool) -> io::Result<Blob> {
+    let most = if is_form { MAX_FORM } else { MAX_BODY };
+    let mut spool = Spool::default();
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame.map_err(io::Error::other)?.into_data() {
+            spool.push(&data)?;
+        }
+        if spool.len() > most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+    }
+    spool.finish()
 }

@@ -7,6 +7,7 @@ mod body;
 mod document;
 mod media;
 mod operation;
+mod outline;
 mod parameter;
 mod route;
 mod schema;
@@ -14,13 +15,15 @@ mod security;
 mod template;
 
 pub(crate) use answer::Documented;
-pub(crate) use body::RequestBody;
+pub(crate) use body::{Media, RequestBody};
 pub use document::SpecError;
 pub(crate) use media::MediaRange;
 pub(crate) use operation::Operation;
+pub(crate) use outline::snake_case;
 pub(crate) use parameter::{Encoding, Parameter, Place, Scalar, Shape};
 pub(crate) use route::Lookup;
 pub(crate) use security::Credential;
+pub use template::Letters;
 pub(crate) use template::{PathTexts, Template};
 
 use document::{Document, Pointer};
@@ -82,8 +85,8 @@ impl Spec {
     }
 
     /// Finds the operation for a method and a path below the server's prefix.
-    pub(crate) fn lookup(&self, method: &http::Method, path: &str) -> Lookup<'_> {
-        self.routes.lookup(&self.operations, method, path)
+    pub(crate) fn lookup(&self, method: &http::Method, path: &str, letters: Letters) -> Lookup<'_> {
+        self.routes.lookup(&self.operations, method, path, letters)
     }
 }
 

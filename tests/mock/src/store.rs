@@ -6,6 +6,7 @@ mod page;
 pub use filter::{Filter, Test};
 pub use page::Page;
 
+use crate::upload::Upload;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -53,6 +54,7 @@ pub struct Store {
     /// Numbers given out per collection and scope; a number is never given out twice.
     numbers: BTreeMap<(Collection, String), u64>,
     hashes: u64,
+    uploads: Vec<Upload>,
 }
 
 impl Store {
@@ -81,8 +83,7 @@ impl Store {
     /// Adds a record, or replaces the one with its key.
     pub fn put(&mut self, collection: Collection, scope: &str, record: Record) {
         if let Ok(number) = record.key.parse::<u64>() {
-            let last = self.numbers.entry((collection, scope.to_owned())).or_default();
-            *last = number.max(*last);
+            self.reserve(collection, scope, number);
         }
         match self.get_mut(collection, scope, &record.key) {
             Some(old) => *old = record,
@@ -102,6 +103,35 @@ impl Store {
         let last = self.numbers.entry((collection, scope.to_owned())).or_default();
         *last += 1;
         *last
+    }
+
+    /// Keeps the numbers of a collection in a scope from being given out up to this one.
+    pub fn reserve(&mut self, collection: Collection, scope: &str, number: u64) {
+        let last = self.numbers.entry((collection, scope.to_owned())).or_default();
+        *last = number.max(*last);
+    }
+
+    /// Takes out all records in a scope and in those below it (`11873/Bugs/12` is below `11873/Bugs`).
+    pub fn clear(&mut self, scope: &str) {
+        self.records.retain(|(_, other), _| !other.strip_prefix(scope).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    }
+
+    /// Keeps a file; answers with its number, from 1.
+    pub fn keep(&mut self, upload: Upload) -> usize {
+        self.uploads.push(upload);
+        self.uploads.len()
+    }
+
+    /// A file that was kept.
+    #[must_use]
+    pub fn upload(&self, number: usize) -> Option<&Upload> {
+        self.uploads.get(number.checked_sub(1)?)
+    }
+
+    /// Every file that was kept, in order.
+    #[must_use]
+    pub fn uploads(&self) -> &[Upload] {
+        &self.uploads
     }
 
     /// A new hash of 40 hex digits; the same sequence in every run.

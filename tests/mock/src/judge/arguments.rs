@@ -2,6 +2,7 @@
 
 use super::verdict::{Problem, Reason};
 use super::{Leniency, credentials};
+use crate::behaviour::Behaviour;
 use crate::call::{Arguments, Incoming};
 use crate::spec::{Encoding, Operation, Parameter, PathTexts, Place, Scalar, Shape};
 use http::header::COOKIE;
@@ -11,8 +12,7 @@ use std::collections::BTreeMap;
 /// Other spellings of parameter names and values.
 pub(super) struct Spelling<'a> {
     pub(super) leniency: Leniency,
-    /// Names a query key may stand for besides its own.
-    pub(super) homonyms: &'a dyn Fn(&str) -> Vec<String>,
+    pub(super) behaviour: &'a dyn Behaviour,
 }
 
 /// Texts by query key, in the order they came.
@@ -63,9 +63,13 @@ fn sort_query(operation: &Operation, incoming: &Incoming, spelling: &Spelling<'_
     let mut texts = Texts::new();
     for (key, value) in incoming.pairs() {
         let declared = |name: &str| operation.parameter(Place::Query, name).is_some();
-        let other = match spelling.leniency {
-            Leniency::Homonyms if !declared(&key) => (spelling.homonyms)(&key).into_iter().find(|name| declared(name)),
-            _ => None,
+        let letters = spelling.behaviour.letters();
+        let twin = operation.parameters.iter().find(|p| p.place == Place::Query && letters.same(&p.name, &key));
+        let other = match (twin, spelling.leniency) {
+            (Some(_), _) if declared(&key) => None,
+            (Some(twin), _) => Some(twin.name.clone()),
+            (None, Leniency::Homonyms) => spelling.behaviour.query_homonyms(&key).into_iter().find(|name| declared(name)),
+            (None, Leniency::Strict) => None,
         };
         texts.entry(other.unwrap_or(key)).or_default().push(value);
     }

@@ -1,24 +1,42 @@
 //! Request bodies.
 
+use super::multipart;
 use super::verdict::{Problem, Reason};
+use crate::behaviour::Behaviour;
 use crate::call::Incoming;
-use crate::spec::{MediaRange, Operation, RequestBody};
+use crate::spec::{Letters, Media, MediaRange, Operation, RequestBody};
+use crate::upload::Upload;
 use http::header::CONTENT_TYPE;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Parses and judges the body; problems are added to the list.
-pub(super) fn read(operation: &Operation, incoming: &Incoming, problems: &mut Vec<Problem>) -> Option<Value> {
-    let outcome = match (&operation.body, incoming.body.is_empty()) {
-        (None, true) => return None,
-        (None, false) => Err(vec![Problem::new(Reason::UnexpectedBody, "body", "the operation takes no body")]),
-        (Some(body), true) if body.required => Err(vec![Problem::new(Reason::MissingBody, "body", "the operation needs a body")]),
-        (Some(_), true) => return None,
-        (Some(body), false) => read_content(body, incoming),
-    };
-    outcome.map_err(|found| problems.extend(found)).ok().flatten()
+/// What a body says.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) value: Option<Value>,
+    pub(super) files: BTreeMap<String, Upload>,
 }
 
-fn read_content(body: &RequestBody, incoming: &Incoming) -> Result<Option<Value>, Vec<Problem>> {
+/// Parses and judges the body; problems are added to the list. `own` are members that the document does not know, and
+/// the thing that the request is about has.
+pub(super) fn read(
+    operation: &Operation,
+    incoming: &Incoming,
+    behaviour: &dyn Behaviour,
+    own: &BTreeSet<String>,
+    problems: &mut Vec<Problem>,
+) -> Content {
+    let outcome = match (&operation.body, incoming.body.is_empty() && incoming.form.is_none()) {
+        (None, true) => return Content::default(),
+        (None, false) => Err(vec![Problem::new(Reason::UnexpectedBody, "body", "the operation takes no body")]),
+        (Some(body), true) if body.required => Err(vec![Problem::new(Reason::MissingBody, "body", "the operation needs a body")]),
+        (Some(_), true) => return Content::default(),
+        (Some(body), false) => read_content(body, incoming, behaviour.letters(), own),
+    };
+    outcome.map_err(|found| problems.extend(found)).unwrap_or_default()
+}
+
+fn read_content(body: &RequestBody, incoming: &Incoming, letters: Letters, own: &BTreeSet<String>) -> Result<Content, Vec<Problem>> {
     let bad_type = |message: String| vec![Problem::new(Reason::BadContentType, "header Content-Type", message)];
     let header = incoming.headers.get(CONTENT_TYPE).ok_or_else(|| bad_type("a body needs a content type".to_owned()))?;
     let text = header.to_str().map_err(|_| bad_type("not readable".to_owned()))?;
@@ -28,18 +46,87 @@ fn read_content(body: &RequestBody, incoming: &Incoming) -> Result<Option<Value>
         .iter()
         .find(|media| media.range.meets(&sent))
         .ok_or_else(|| bad_type(format!("`{text}` is not what the operation takes")))?;
+    if sent.is_form() {
+        let boundary = multipart::boundary(text).map_err(bad_type)?;
+        return read_form(media, incoming, &boundary);
+    }
     if !sent.is_json() {
-        return Ok(None);
+        return Ok(Content::default());
     }
     if charset(text).is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
         return Err(bad_type(format!("`{text}`: JSON is UTF-8")));
     }
-    let value: Value =
+    let mut value: Value =
         serde_json::from_slice(&incoming.body).map_err(|e| vec![Problem::new(Reason::BadBody, "body", format!("not JSON: {e}"))])?;
-    let violations = media.schema.as_ref().map(|schema| schema.violations(&value)).unwrap_or_default();
-    match violations.is_empty() {
-        true => Ok(Some(value)),
-        false => Err(violations.into_iter().map(|v| Problem::new(Reason::BadBody, format!("body {}", v.pointer), v.message)).collect()),
+    media.outline.restore(&mut value, letters == Letters::AnyCase);
+    let violations = match own.is_empty() {
+        true => violations(media, &value),
+        false => violations(media, &without(value.clone(), own)),
+    };
+    if violations.is_empty() { Ok(Content { value: Some(value), files: BTreeMap::new() }) } else { Err(violations) }
+}
+
+/// A form: its texts as an object, its files beside it.
+fn read_form(media: &Media, incoming: &Incoming, boundary: &str) -> Result<Content, Vec<Problem>> {
+    let bad = |place: String, message: String| Problem::new(Reason::BadBody, place, message);
+    let parts = match &incoming.form {
+        Some(form) => multipart::parse(form, boundary).map_err(|message| vec![bad("body".to_owned(), message)])?,
+        None => Vec::new(),
+    };
+    let mut problems = Vec::new();
+    let (mut judged, mut texts, mut files) = (Map::new(), Map::new(), BTreeMap::new());
+    for part in parts {
+        let place = format!("body /{}", part.name);
+        let text = match (media.outline.is_file(&part.name), &part.file_name) {
+            (true, Some(file_name)) if !file_name.is_empty() => {
+                let upload = Upload { file_name: file_name.clone(), content_type: part.content_type, content: part.content };
+                files.insert(part.name.clone(), upload);
+                // The validator knows no bytes: any text stands for them.
+                String::new()
+            }
+            (true, _) => {
+                problems.push(bad(place.clone(), "a file needs a file name".to_owned()));
+                String::new()
+            }
+            (false, Some(_)) => {
+                problems.push(bad(place.clone(), "no file is taken here".to_owned()));
+                String::new()
+            }
+            (false, None) => match part.content.bytes().map(|bytes| String::from_utf8(bytes.to_vec())) {
+                Ok(Ok(text)) => {
+                    texts.insert(part.name.clone(), Value::from(text.as_str()));
+                    text
+                }
+                _ => {
+                    problems.push(bad(place.clone(), "not UTF-8".to_owned()));
+                    String::new()
+                }
+            },
+        };
+        if judged.insert(part.name, Value::from(text)).is_some() {
+            problems.push(bad(place, "the part is there more than once".to_owned()));
+        }
+    }
+    problems.extend(violations(media, &Value::Object(judged)));
+    match problems.is_empty() {
+        true => Ok(Content { value: Some(Value::Object(texts)), files }),
+        false => Err(problems),
+    }
+}
+
+fn violations(media: &Media, value: &Value) -> Vec<Problem> {
+    let violations = media.schema.as_ref().map(|schema| schema.violations(value)).unwrap_or_default();
+    violations.into_iter().map(|v| Problem::new(Reason::BadBody, format!("body {}", v.pointer), v.message)).collect()
+}
+
+/// A value without the members of these names, at every depth.
+fn without(value: Value, names: &BTreeSet<String>) -> Value {
+    match value {
+        Value::Object(map) => {
+            map.into_iter().filter(|(name, _)| !names.contains(name)).map(|(name, value)| (name, without(value, names))).collect()
+        }
+        Value::Array(list) => list.into_iter().map(|value| without(value, names)).collect(),
+        other => other,
     }
 }
 

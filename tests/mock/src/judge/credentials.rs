@@ -3,14 +3,27 @@
 use super::verdict::{Problem, Reason};
 use crate::call::Incoming;
 use crate::spec::{Credential, Operation};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 
-/// Whether the request carries what the operation asks for. The same token serves every scheme.
-pub(crate) fn check(operation: &Operation, incoming: &Incoming, token: &str) -> Result<(), Problem> {
+/// Whom a scheme of HTTP Basic lets in, by scheme, login and password.
+pub(crate) type Logins<'a> = &'a dyn Fn(&str, &str, &str) -> bool;
+
+/// Whether the request carries what the operation asks for; answers with the login, if it is one. The same token serves
+/// every scheme but HTTP Basic.
+pub(crate) fn check(operation: &Operation, incoming: &Incoming, token: &str, logins: Logins<'_>) -> Result<Option<String>, Problem> {
+    let good = |credential: &Credential| match credential {
+        Credential::Basic(scheme) => login(incoming).is_some_and(|(login, password)| logins(scheme, &login, &password)),
+        _ => sent(credential, incoming).as_deref() == Some(token),
+    };
     let open = operation.security.is_empty();
-    let satisfied = |alternative: &Vec<Credential>| alternative.iter().all(|c| sent(c, incoming).as_deref() == Some(token));
-    if open || operation.security.iter().any(satisfied) {
-        return Ok(());
+    if let Some(alternative) = operation.security.iter().find(|alternative| alternative.iter().all(good)) {
+        let is_basic = alternative.iter().any(|c| matches!(c, Credential::Basic(_)));
+        return Ok(login(incoming).filter(|_| is_basic).map(|(login, _)| login));
+    }
+    if open {
+        return Ok(None);
     }
     let mut wanted = operation.security.iter().flatten();
     let present = wanted.clone().find(|c| sent(c, incoming).is_some());
@@ -34,7 +47,7 @@ fn place(credential: &Credential) -> String {
         Credential::Header(name) => format!("header {name}"),
         Credential::Query(name) => format!("query `{name}`"),
         Credential::Cookie(name) => format!("cookie {name}"),
-        Credential::Bearer => "header Authorization".to_owned(),
+        Credential::Bearer | Credential::Basic(_) => "header Authorization".to_owned(),
     }
 }
 
@@ -44,11 +57,23 @@ fn sent(credential: &Credential, incoming: &Incoming) -> Option<String> {
         Credential::Header(name) => header(name).map(str::to_owned),
         Credential::Query(name) => incoming.pairs().into_iter().find(|(key, _)| key == name).map(|(_, value)| value),
         Credential::Cookie(name) => header(COOKIE.as_str()).and_then(|text| cookie(text, name)).map(str::to_owned),
-        Credential::Bearer => {
-            let (word, token) = header(AUTHORIZATION.as_str())?.split_once(' ')?;
-            word.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-        }
+        Credential::Bearer => authorization(incoming, "bearer"),
+        Credential::Basic(_) => authorization(incoming, "basic"),
     }
+}
+
+/// What follows the name of a scheme in `Authorization`.
+fn authorization(incoming: &Incoming, scheme: &str) -> Option<String> {
+    let (word, rest) = incoming.headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    word.eq_ignore_ascii_case(scheme).then(|| rest.trim().to_owned())
+}
+
+/// Login and password of HTTP Basic.
+fn login(incoming: &Incoming) -> Option<(String, String)> {
+    let bytes = STANDARD.decode(authorization(incoming, "basic")?).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let (login, password) = text.split_once(':')?;
+    Some((login.to_owned(), password.to_owned()))
 }
 
 /// The value of a cookie in a `Cookie` header.

@@ -41,6 +41,8 @@ pub enum Reason {
     Unauthorized,
     /// The token sent too many requests. Never in a verdict: the client may not have known.
     TooManyRequests,
+    /// Credentials went to another host, which a redirect led to.
+    Leaked,
     /// `Accept` admits nothing the operation answers with.
     NotAcceptable,
     /// A query parameter that the operation does not declare.

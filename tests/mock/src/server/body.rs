@@ -1,15 +1,18 @@
-//! A response body that may end before its announced length.
+//! A response body, chunk by chunk, that may end before its announced length.
 
+use crate::blob::Blob;
 use bytes::Bytes;
 use hyper::body::{Body, Frame};
-use std::convert::Infallible;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Bytes to send, whole or cut.
+/// Content to send, whole or cut.
 #[derive(Debug)]
 pub(super) struct CutBody {
-    bytes: Option<Bytes>,
+    content: Blob,
+    at: u64,
+    end: u64,
     ending: Ending,
 }
 
@@ -22,24 +25,27 @@ enum Ending {
 }
 
 impl CutBody {
-    pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { bytes: (!bytes.is_empty()).then_some(bytes), ending: Ending::Proper }
+    pub(super) fn whole(content: Blob) -> Self {
+        Self { at: 0, end: content.len(), content, ending: Ending::Proper }
     }
 
-    pub(super) fn cut(bytes: &Bytes, keep: usize) -> Self {
-        let kept = bytes.slice(..keep.min(bytes.len()));
-        Self { bytes: Some(kept), ending: Ending::Flush }
+    pub(super) fn cut(content: Blob, keep: usize) -> Self {
+        Self { at: 0, end: content.len().min(keep as u64), content, ending: Ending::Flush }
     }
 }
 
 impl Body for CutBody {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let this = self.get_mut();
-        if let Some(bytes) = this.bytes.take() {
-            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        if this.at < this.end {
+            let left = usize::try_from(this.end - this.at).unwrap_or(usize::MAX);
+            let chunk = this.content.chunk(this.at)?;
+            let chunk = chunk.slice(..chunk.len().min(left));
+            this.at += chunk.len() as u64;
+            return Poll::Ready(Some(Ok(Frame::data(chunk))));
         }
         if this.ending == Ending::Flush {
             this.ending = Ending::Early;
@@ -50,6 +56,6 @@ impl Body for CutBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.bytes.is_none() && self.ending == Ending::Proper
+        self.at == self.end && self.ending == Ending::Proper
     }
 }

@@ -2,6 +2,7 @@
 
 use super::document::{Document, Node, SpecError};
 use super::media::MediaRange;
+use super::outline::Outline;
 use super::schema::{Direction, Schema};
 
 /// What an operation takes as its body.
@@ -15,16 +16,18 @@ pub(crate) struct RequestBody {
 #[derive(Debug)]
 pub(crate) struct Media {
     pub(crate) range: MediaRange,
-    /// Present for JSON alone: other bodies are opaque.
+    /// Present for JSON and for forms: other bodies are opaque.
     pub(crate) schema: Option<Schema>,
+    /// Other names, and which parts are files.
+    pub(crate) outline: Outline,
 }
 
 pub(crate) fn read(document: &Document, operation: &Node<'_>) -> Result<Option<RequestBody>, SpecError> {
     let Some(node) = document.member(operation, "requestBody")? else { return Ok(None) };
     let required = document.flag(&node, "required")?.unwrap_or(false);
     let media = read_content(document, &node, Direction::Request)?;
-    match media.iter().any(|m| m.range.is_form()) {
-        true => Err(document.error(&node.at, "the mock cannot judge form bodies yet")),
+    match media.iter().any(|m| m.range.is_url_encoded()) {
+        true => Err(document.error(&node.at, "the mock cannot judge URL-encoded bodies yet")),
         false => Ok(Some(RequestBody { required, media })),
     }
 }
@@ -34,11 +37,14 @@ pub(crate) fn read_content(document: &Document, node: &Node<'_>, direction: Dire
     let Some(content) = document.member(node, "content")? else { return Ok(Vec::new()) };
     let read = |(name, media): (&str, Node<'_>)| {
         let range = MediaRange::parse(name).ok_or_else(|| document.error(&media.at, format!("`{name}` is no media type")))?;
-        let schema = match media.value.get("schema") {
-            Some(value) if range.is_json() => Some(Schema::compile(document, &Node { value, at: media.at.key("schema") }, direction)?),
-            _ => None,
+        let (schema, outline) = match media.value.get("schema") {
+            Some(value) if range.is_json() || range.is_form() => {
+                let node = Node { value, at: media.at.key("schema") };
+                (Some(Schema::compile(document, &node, direction)?), Outline::read(document, &node)?)
+            }
+            _ => (None, Outline::default()),
         };
-        Ok(Media { range, schema })
+        Ok(Media { range, schema, outline })
     };
     document.members(&content)?.into_iter().map(read).collect()
 }

@@ -25,8 +25,13 @@ impl MediaRange {
         self.kind == "application" && (self.sub == "json" || self.sub.ends_with("+json"))
     }
 
-    /// Bodies with a structure that no schema validator can judge as it stands.
+    /// Bodies whose parts have names.
     pub(crate) fn is_form(&self) -> bool {
-        self.kind == "multipart" || (self.kind == "application" && self.sub == "x-www-form-urlencoded")
+        self.kind == "multipart" && self.sub == "form-data"
+    }
+
+    /// Bodies with a structure that the mock does not read.
+    pub(crate) fn is_url_encoded(&self) -> bool {
+        self.kind == "application" && self.sub == "x-www-form-urlencoded"
     }
 }

@@ -1,7 +1,8 @@
 //! From a request line to an operation.
 
 use super::operation::Operation;
-use super::template::{Exactness, PathTexts, Template};
+use super::parameter::{Parameter, Place, Shape};
+use super::template::{Exactness, Letters, PathTexts, Template};
 use http::Method;
 use std::collections::BTreeMap;
 
@@ -45,14 +46,15 @@ impl Routes {
         Ok(Self { paths })
     }
 
-    pub(crate) fn lookup<'s>(&self, operations: &'s [Operation], method: &Method, path: &str) -> Lookup<'s> {
-        let fitting = self.paths.values().filter(|p| p.template.matches(path).is_some());
-        let Some(best) = fitting.max_by(|a, b| a.exactness.cmp(&b.exactness)) else {
+    /// Of several paths that fit, one whose placeholders may hold what stands there goes first, then the most exact one.
+    pub(crate) fn lookup<'s>(&self, operations: &'s [Operation], method: &Method, path: &str, letters: Letters) -> Lookup<'s> {
+        let fitting = self.paths.values().filter_map(|p| Some((p.takes(&p.template.matches(path, letters)?, operations), &p.exactness, p)));
+        let Some((_, _, best)) = fitting.max_by_key(|(takes, exactness, _)| (*takes, *exactness)) else {
             return Lookup::UnknownPath;
         };
         match best.methods.get(method.as_str()).and_then(|index| operations.get(*index)) {
             Some(operation) => {
-                let arguments = operation.template().matches(path).unwrap_or_default();
+                let arguments = operation.template().matches(path, letters).unwrap_or_default();
                 Lookup::Found { operation, arguments }
             }
             None => Lookup::WrongMethod { allowed: best.methods.keys().cloned().collect() },
@@ -60,9 +62,23 @@ impl Routes {
     }
 }
 
+impl Path {
+    /// Whether some operation of this path may have these placeholders.
+    fn takes(&self, texts: &PathTexts, operations: &[Operation]) -> bool {
+        let fits = |operation: &Operation| {
+            // The names of placeholders may differ from operation to operation; their order does not.
+            operation.template().names().zip(texts).all(|(name, (_, text))| match operation.parameter(Place::Path, name) {
+                Some(Parameter { shape: Shape::Scalar(scalar), schema, .. }) => schema.accepts(&scalar.read(text)),
+                _ => true,
+            })
+        };
+        self.methods.values().filter_map(|index| operations.get(*index)).any(fits)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Lookup;
+    use super::{Letters, Lookup};
     use crate::spec::testing::spec;
     use http::Method;
 
@@ -84,7 +100,7 @@ paths:
 
     fn found(method: &Method, path: &str) -> String {
         let spec = spec(PATHS).expect("a good spec");
-        match spec.lookup(method, path) {
+        match spec.lookup(method, path, Letters::Exact) {
             Lookup::Found { operation, arguments } => format!("{} {arguments:?}", operation.id()),
             Lookup::WrongMethod { allowed } => format!("allowed {allowed:?}"),
             Lookup::UnknownPath => "unknown".to_owned(),
@@ -103,6 +119,26 @@ paths:
         assert_eq!(found(&Method::GET, "/result/A/latest"), r#"latest [("code", "A")]"#);
         assert_eq!(found(&Method::POST, "/result/A/latest"), r#"allowed ["GET"]"#);
         assert_eq!(found(&Method::GET, "/result"), "unknown");
+    }
+
+    #[test]
+    fn a_number_is_no_word() {
+        const WORDS: &str = r##"
+openapi: 3.0.3
+info: {title: t, version: "1"}
+paths:
+  /{kind}/folders:
+    parameters: [{name: kind, in: path, required: true, schema: {type: string}}]
+    get: {operationId: folders, responses: {200: {description: ok}}}
+  /tests/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
+    get: {operationId: test, responses: {200: {description: ok}}}
+"##;
+        let spec = spec(WORDS).expect("a good spec");
+        for (path, id) in [("/tests/folders", "folders"), ("/tests/17", "test"), ("/bugs/folders", "folders"), ("/tests/x", "test")] {
+            let Lookup::Found { operation, .. } = spec.lookup(&Method::GET, path, Letters::Exact) else { panic!("{path} is unknown") };
+            assert_eq!(operation.id(), id, "{path}");
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub(crate) enum Credential {
     Cookie(String),
     /// `Authorization: Bearer ...`
     Bearer,
+    /// `Authorization: Basic ...`, by the name of its scheme: several may be told apart by who they let in.
+    Basic(String),
 }
 
 /// Alternatives, each a set of credentials that must all be there. Empty: no credentials needed.
@@ -49,7 +51,8 @@ fn read_scheme(document: &Document, name: &str, from: &Pointer) -> Result<Creden
             }
         }
         (Some("http"), _, Some(word)) if word.eq_ignore_ascii_case("bearer") => Ok(Credential::Bearer),
+        (Some("http"), _, Some(word)) if word.eq_ignore_ascii_case("basic") => Ok(Credential::Basic(name.to_owned())),
         (Some("oauth2" | "openIdConnect"), ..) => Ok(Credential::Bearer),
-        _ => Err(document.error(&scheme.at, "the mock knows apiKey, http bearer, oauth2 and openIdConnect")),
+        _ => Err(document.error(&scheme.at, "the mock knows apiKey, http basic and bearer, oauth2 and openIdConnect")),
     }
 }

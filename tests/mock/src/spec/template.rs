@@ -2,6 +2,31 @@
 
 use percent_encoding::percent_decode_str;
 
+/// Whether `Case` and `case` are the same word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// They are not.
+    #[default]
+    Exact,
+    /// They are, in paths and names of query keys; and members of bodies in PascalCase may come in snake_case.
+    AnyCase,
+}
+
+impl Letters {
+    pub(crate) fn same(self, one: &str, other: &str) -> bool {
+        match self {
+            Self::Exact => one == other,
+            Self::AnyCase => one.eq_ignore_ascii_case(other),
+        }
+    }
+
+    /// What is left of a path without its prefix.
+    pub(crate) fn strip<'p>(self, path: &'p str, prefix: &str) -> Option<&'p str> {
+        let (start, rest) = path.split_at_checked(prefix.len())?;
+        self.same(start, prefix).then_some(rest)
+    }
+}
+
 /// Placeholder names and decoded texts, in the order of the path.
 pub(crate) type PathTexts = Vec<(String, String)>;
 
@@ -54,7 +79,7 @@ impl Template {
     }
 
     /// The placeholders' decoded texts, if the path (still percent-encoded) fits.
-    pub(crate) fn matches(&self, path: &str) -> Option<PathTexts> {
+    pub(crate) fn matches(&self, path: &str, letters: Letters) -> Option<PathTexts> {
         let parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
         if parts.len() != self.segments.len() {
             return None;
@@ -63,7 +88,7 @@ impl Template {
         for (segment, part) in self.segments.iter().zip(parts) {
             let text = percent_decode_str(part).decode_utf8().ok()?;
             match segment {
-                Segment::Literal(literal) if *literal == text => {}
+                Segment::Literal(literal) if letters.same(literal, &text) => {}
                 Segment::Literal(_) => return None,
                 Segment::Placeholder { prefix, name, suffix } => {
                     let value = text.strip_prefix(prefix.as_str())?.strip_suffix(suffix.as_str())?;
@@ -96,10 +121,10 @@ impl Segment {
 
 #[cfg(test)]
 mod tests {
-    use super::Template;
+    use super::{Letters, Template};
 
     fn arguments(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-        Template::parse(template).expect("template").matches(path)
+        Template::parse(template).expect("template").matches(path, Letters::Exact)
     }
 
     #[test]
@@ -116,6 +141,14 @@ mod tests {
         let found = arguments("/file/v{name}.json", "/file/vone.json").expect("fits");
         assert_eq!(found, [("name".to_owned(), "one".to_owned())]);
         assert_eq!(arguments("/file/v{name}.json", "/file/one.json"), None);
+    }
+
+    #[test]
+    fn letter_case_counts_or_not() {
+        let template = Template::parse("/Case/{code}").expect("template");
+        assert_eq!(template.matches("/case/Demo", Letters::Exact), None);
+        let found = template.matches("/case/Demo", Letters::AnyCase).expect("fits");
+        assert_eq!(found, [("code".to_owned(), "Demo".to_owned())]);
     }
 
     #[test]

@@ -120,6 +120,11 @@ impl<'m> Send<'m> {
         self.text(&body.to_string()).header("Content-Type", "application/json")
     }
 
+    pub(crate) fn bytes(mut self, body: Vec<u8>) -> Self {
+        self.body = body;
+        self
+    }
+
     pub(crate) fn text(mut self, body: &str) -> Self {
         self.body = body.as_bytes().to_vec();
         self

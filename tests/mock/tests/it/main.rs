@@ -10,6 +10,7 @@ mod lists;
 mod log;
 mod operations;
 mod program;
+mod qacomplete;
 mod samples;
 mod soap;
 mod styles;

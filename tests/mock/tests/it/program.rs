@@ -65,6 +65,23 @@ fn it_says_where_it_is_and_serves() {
 }
 
 #[test]
+fn each_api_can_be_served() {
+    for (api, first, operations) in
+        [("qacomplete", "QACOMPLETE_BASE_URL=", "104"), ("qacomplete-automation", "QACOMPLETE_AUTOMATION_BASE_URL=", "10")]
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tms-mock")).arg(api).stdout(Stdio::piped()).spawn().expect("the program runs");
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines().map(|line| line.expect("text"));
+        let head: Vec<String> = lines.take_while(|line| !line.starts_with("serving")).collect();
+        child.kill().expect("it was running");
+        child.wait().expect("it ended");
+        let url = head[0].strip_prefix("url: ").expect("the address first");
+        assert_eq!(head[1], format!("env: {first}{url}"));
+        assert_eq!(head[2..4], ["env: QACOMPLETE_LOGIN=john@example.com".to_owned(), "env: QACOMPLETE_PASSWORD=p@ssword".to_owned()]);
+        assert_eq!(head[4], format!("operations: {operations}"));
+    }
+}
+
+#[test]
 fn of_soap_it_says_everything_a_client_needs() {
     let mut child =
         Command::new(env!("CARGO_BIN_EXE_tms-mock")).arg("qacomplete-soap").stdout(Stdio::piped()).spawn().expect("the program runs");
