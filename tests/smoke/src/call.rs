@@ -1,7 +1,8 @@
 //! The arguments of a transcribed call, handed to a typed one.
 
-use qase::{Patch, Value};
+use crate::shown;
 use serde_json::{Map, Value as Json};
+use tms_runtime::{File, FromJson, Patch, ToJson, Value};
 
 /// What a vector passes to an operation, by wire name. Every argument has to be taken: see [`Call::finish`].
 #[derive(Clone, Debug)]
@@ -55,6 +56,12 @@ impl Call {
         Some(self.query.get::<Vec<String>>(name)?.into_iter().map(T::from).collect())
     }
 
+    /// Whether the vector passes a body.
+    #[must_use]
+    pub fn has_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The members of the body.
     ///
     /// # Panics
@@ -62,6 +69,23 @@ impl Call {
     pub fn body(&mut self) -> &mut Arguments {
         let vector = &self.vector;
         self.body.as_mut().unwrap_or_else(|| panic!("vector `{vector}` passes no body, the operation needs one"))
+    }
+
+    /// The whole body as a type that knows every member of it.
+    ///
+    /// # Panics
+    /// When the vector passes none, or the type does not know what it passes.
+    pub fn whole<T: FromJson + ToJson>(&mut self) -> T {
+        let vector = self.vector.clone();
+        let body = Json::Object(std::mem::take(&mut self.body().left));
+        let read = |text: &str| {
+            tms_runtime::json::from_str::<T>(text)
+                .unwrap_or_else(|error| panic!("vector `{vector}`: the type of the body refuses {text}: {error}"))
+        };
+        let laced = tms_runtime::json::to_string(&read(&shown::laced(&body)));
+        let unclaimed = shown::unclaimed(&vector, &laced);
+        assert!(unclaimed.is_empty(), "vector `{vector}`: the type of the body does not know {unclaimed:?}");
+        read(&body.to_string())
     }
 
     /// Makes sure that nothing the vector passes was left out.
@@ -107,6 +131,17 @@ impl Arguments {
     #[must_use]
     pub fn is_mapping(&self, name: &str) -> bool {
         self.left.get(name).is_some_and(Json::is_object)
+    }
+
+    /// A file: `filename`, `content_type` and `text`.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn file(&mut self, name: &str) -> File {
+        let mut file: Self = self.need(name);
+        let made = File::new(file.need::<String>("filename"), file.need::<String>("content_type"), file.need::<String>("text"));
+        file.finish(name);
+        made
     }
 
     /// An argument that may also be passed as null.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tms_mock::{Builder, Mock, qacomplete_soap, qase};
+use tms_mock::{Builder, Mock, qacomplete, qacomplete_automation, qacomplete_soap, qase};
 
 /// Servers of an API nobody uses at the moment. Reading the document takes longer than most tests: as many servers are started
 /// as tests run at the same time.
@@ -13,6 +13,8 @@ struct Pool {
 }
 
 static QASE: Pool = Pool::new(qase::mock);
+static QACOMPLETE: Pool = Pool::new(qacomplete::bare);
+static QACOMPLETE_AUTOMATION: Pool = Pool::new(qacomplete_automation::bare);
 static QACOMPLETE_SOAP: Pool = Pool::new(qacomplete_soap::bare);
 
 /// A mock server as if freshly started, for one test alone.
@@ -45,6 +47,24 @@ impl Lease {
     #[must_use]
     pub fn qase() -> Self {
         QASE.lease()
+    }
+
+    /// A server of QAComplete, with nothing in its projects.
+    ///
+    /// # Panics
+    /// When none can be started.
+    #[must_use]
+    pub fn qacomplete() -> Self {
+        QACOMPLETE.lease()
+    }
+
+    /// A server of QAComplete Test Automation, without hosts.
+    ///
+    /// # Panics
+    /// When none can be started.
+    #[must_use]
+    pub fn qacomplete_automation() -> Self {
+        QACOMPLETE_AUTOMATION.lease()
     }
 
     /// A server of QAComplete's SOAP service, with nothing in its projects.

@@ -5,19 +5,27 @@
 //! - `Drive` runs the same generic test in both modes ([`drive`] makes it);
 //! - `Exercise` says how an operation is called against the mock server and what must come back;
 //! - `Replay` says how an operation is called with the arguments of a transcribed vector;
+//! - [`form`] reads forms with files, as they were sent;
 //! - `World` fills a mock server that [`lease`] lends;
-//! - [`vector`] reads those vectors, [`wire`] and [`shown`] compare what was sent and what was decoded with them;
+//! - [`vector`] reads those vectors, [`replay`] plays them, [`wire`] and [`shown`] compare what was sent and what was decoded with them;
 //! - [`xml`], [`xsd`] and [`instance`] read a schema and make documents of it, for values to survive;
+//! - [`transfer`] is what the program of that name sends and fetches;
 //! - [`coverage`] notes what was exercised, for `cargo xtask coverage`.
 
 pub mod call;
 pub mod coverage;
 pub mod drive;
+pub mod form;
 pub mod instance;
 pub mod lease;
+pub mod qacomplete;
+pub mod qacomplete_automation;
 pub mod qacomplete_soap;
 pub mod qase;
+pub mod replay;
+mod rest;
 pub mod shown;
+pub mod transfer;
 pub mod vector;
 pub mod wire;
 pub mod xml;

@@ -6,7 +6,5 @@ pub mod exercise;
 pub mod replay;
 pub mod world;
 
-pub use drive::{Drive, Setup};
-pub use exercise::Exercise;
-pub use replay::Replay;
+pub use drive::{Drive, Exercise, Replay, Setup};
 pub use world::{PROJECT, World};

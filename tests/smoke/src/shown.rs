@@ -1,11 +1,53 @@
 //! What a decoded value shows, compared with what a vector says it must show.
 
 use crate::Vector;
-use qase::Value;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use serde_json::Value as Json;
+use tms_runtime::{ToJson, Value};
 
 /// A member that no model knows; it is put first into every object of a reply, to be recognised when it comes back.
 const STRANGER: &str = "~stranger";
+
+/// What an operation returns, for its members to be looked at.
+pub trait Shown {
+    /// As JSON text: bytes as base64, nothing as null.
+    fn shown(&self) -> String;
+}
+
+impl Shown for () {
+    fn shown(&self) -> String {
+        "null".to_owned()
+    }
+}
+
+impl Shown for Bytes {
+    fn shown(&self) -> String {
+        quoted(&BASE64_STANDARD.encode(self))
+    }
+}
+
+impl<K: Ord, V> Shown for std::collections::BTreeMap<K, V>
+where
+    Self: ToJson,
+{
+    fn shown(&self) -> String {
+        tms_runtime::json::to_string(self)
+    }
+}
+
+/// Shows types that can be written as JSON.
+macro_rules! shown {
+    ($api:ident: $($ty:ident),+ $(,)?) => {$(
+        impl crate::shown::Shown for $api::types::$ty {
+            fn shown(&self) -> String {
+                tms_runtime::json::to_string(self)
+            }
+        }
+    )+};
+}
+pub(crate) use shown;
 
 /// Checks a decoded value, given as the JSON it writes, against everything the vector says.
 ///
@@ -55,7 +97,9 @@ pub fn with_strangers(reply: &Json) -> String {
     }
 }
 
-fn laced(value: &Json) -> String {
+/// A value with one unknown member at the beginning of every object.
+#[must_use]
+pub fn laced(value: &Json) -> String {
     match value {
         Json::Array(list) => format!("[{}]", list.iter().map(laced).collect::<Vec<_>>().join(",")),
         Json::Object(members) => {
@@ -78,8 +122,7 @@ fn quoted(key: &str) -> String {
 /// # Panics
 /// When the value is not JSON, or lost a stranger.
 #[must_use]
-pub fn unclaimed(vector: &Vector, written: &str) -> Vec<String> {
-    let name = vector.name();
+pub fn unclaimed(name: &str, written: &str) -> Vec<String> {
     let value: Value = written.parse().unwrap_or_else(|error| panic!("vector `{name}`: wrote {written}: {error}"));
     let mut found = Vec::new();
     walk(name, &value, "", &mut found);

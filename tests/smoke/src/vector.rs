@@ -25,9 +25,11 @@ const REST: Keys = &[
     ("call", true),
     ("request", true),
     ("reply", true),
+    ("then", false),
     ("decoded", true),
     ("absent", false),
     ("unknown", false),
+    ("fault", false),
 ];
 
 /// The keys of a vector of a SOAP API, which is told by its version of SOAP.
@@ -100,16 +102,31 @@ impl Vector {
         self.fields.get(key).and_then(|value| value.pointer(&rest)).unwrap_or(&Json::Null)
     }
 
+    /// Whether the call is refused, with what stands under `fault`.
+    #[must_use]
+    pub fn expects_fault(&self) -> bool {
+        self.fields.contains_key("fault")
+    }
+
     /// A list of strings, such as `absent`.
     #[must_use]
     pub fn pointers(&self, key: &str) -> Vec<&str> {
         self.at(key).as_array().into_iter().flatten().filter_map(Json::as_str).collect()
     }
 
-    /// What a call returns of the reply: `result`, its only element if it is a list of one, the whole body if it has none.
+    /// The exchanges in order: `request` and `reply`, and those under `then`.
+    #[must_use]
+    pub fn exchanges(&self) -> Vec<(&Json, &Json)> {
+        let then = self.at("/then").as_array().into_iter().flatten().map(|next| (&next["request"], &next["reply"]));
+        std::iter::once((self.at("/request"), self.at("/reply"))).chain(then).collect()
+    }
+
+    /// What a call returns of the last reply: `result`, its only element if it is a list of one, the whole body if it has
+    /// none, bytes as base64.
     #[must_use]
     pub fn result(&self) -> &Json {
-        let body = self.at("/reply/body");
+        let last = self.exchanges().pop().map_or(&Json::Null, |(_, reply)| reply);
+        let body = last.get("base64").or(last.get("body")).unwrap_or(&Json::Null);
         match body.get("result") {
             Some(Json::Array(list)) if list.len() == 1 => &list[0],
             Some(result) => result,
@@ -117,10 +134,12 @@ impl Vector {
         }
     }
 
-    /// Whether the reply has no `result`, so that its `status` is read along with the value.
+    /// Whether the reply has a `status` that says whether it is one, but no `result`, so that the former is read along with the
+    /// value.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.at("/reply/body").get("result").is_none()
+        let body = self.at("/reply/body");
+        body.get("result").is_none() && body.get("status").is_some_and(Json::is_boolean)
     }
 }
 

@@ -1,15 +1,15 @@
 //! Requests of Qase in either mode.
 
-use super::{Exercise, World};
-use crate::drive;
+use super::World;
+use http::header::CONTENT_TYPE;
 use qase::{ApiClient, ClientBuilder};
 use tms_mock::Mock;
 use tms_runtime::{MemoryTransport, Mode};
 
 /// A client's token, if any.
-pub type Setup = drive::Setup<Option<String>>;
+pub type Access = Option<String>;
 
-drive::drive!(qase);
+crate::rest::rest!(qase);
 
 impl Setup {
     /// A client that may talk to this server.
@@ -19,31 +19,24 @@ impl Setup {
     }
 }
 
-fn signed_in<M: Mode>(builder: ClientBuilder<M>, token: &Option<String>) -> ClientBuilder<M> {
+/// The token of the vectors.
+fn samples() -> Access {
+    Some("api_token".to_owned())
+}
+
+fn signed_in<M: Mode>(builder: ClientBuilder<M>, token: &Access) -> ClientBuilder<M> {
     match token {
         Some(token) => builder.token(token),
         None => builder,
     }
 }
 
-/// A client that talks to nobody and is given these answers (status and JSON body), and the transport that remembers what
-/// was sent. Its base URL is the API's own.
+/// A client that talks to nobody and is given these JSON texts with status 200.
 #[must_use]
-pub fn in_memory<M: Drive>(replies: &[(u16, &str)]) -> (ApiClient<M>, MemoryTransport) {
-    let memory = MemoryTransport::new();
-    for (status, body) in replies {
-        memory.json(*status, (*body).to_owned());
-    }
-    let builder = ApiClient::<M>::builder().token("api_token");
-    (build(M::over(builder, memory.clone())), memory)
-}
-
-/// What the mock server receives when an operation is called in a mode.
-#[must_use]
-pub fn requests_of<M: Drive, O: Exercise>() -> Vec<tms_mock::Request> {
-    let world = World::start();
-    let client = M::client(&Setup::of(&world.mock));
-    let outcome = M::send(O::request(&client, &world));
-    outcome.unwrap_or_else(|error| panic!("{}: {error}", O::INFO.name));
-    world.mock.requests()
+pub fn answered<M: Drive>(texts: &[&str]) -> (ApiClient<M>, MemoryTransport) {
+    let reply = |text: &&str| {
+        let reply = http::Response::builder().header(CONTENT_TYPE, "application/json").body(text.as_bytes().to_vec());
+        reply.unwrap_or_else(|error| panic!("{error}"))
+    };
+    in_memory(texts.iter().map(reply))
 }

@@ -2,43 +2,15 @@
 //!
 //! An entry is the call as a user would write it, and what its typed answer must show.
 
-use super::world::{PROJECT, World};
+use super::world::PROJECT;
+use qase::Patch;
 use qase::types::{
     Behavior, CaseType, DefectStatus, MilestoneUpdate, NewMilestone, NewPlan, NewProject, NewResult, NewResultStep, NewRun, NewSharedStep,
     NewSuite, PlanUpdate, Priority, ProjectAccess, ResultStatus, ResultUpdate, RunInclude, RunStatus, Severity, SharedStepUpdate,
     StepStatus, SuiteUpdate,
 };
-use qase::{ApiClient, Patch, Request};
-use std::fmt::Debug;
-use tms_runtime::Mode;
-use tms_runtime::codegen::Operation;
 
-/// An operation that can be called against a [`World`].
-#[diagnostic::on_unimplemented(message = "operation `{Self}` has no smoke test", note = "add an entry to tests/smoke/src/qase/exercise.rs")]
-pub trait Exercise: Operation<Output: Debug> + Sized {
-    /// The call.
-    fn request<M: Mode>(client: &ApiClient<M>, world: &World) -> Request<M, Self>;
-
-    /// Whether the answer shows what is known to be there.
-    fn holds(output: &Self::Output, world: &World) -> bool;
-}
-
-macro_rules! exercises {
-    ($($resource:ident::$operation:ident |$client:ident, $world:ident| $request:expr, |$output:ident| $holds:expr;)+) => {$(
-        impl Exercise for qase::$resource::$operation {
-            #[allow(unused_variables)] // not every call and not every answer depends on what was seeded
-            fn request<M: Mode>($client: &ApiClient<M>, $world: &World) -> Request<M, Self> {
-                $request
-            }
-            #[allow(unused_variables)]
-            fn holds($output: &Self::Output, $world: &World) -> bool {
-                $holds
-            }
-        }
-    )+};
-}
-
-exercises! {
+crate::rest::exercises! { qase:
     projects::List |client, world| client.projects().list().limit(10).offset(0),
         |page| page.entities.iter().any(|project| project.code == PROJECT && project.title == "Smoke");
     projects::Get |client, world| client.projects().get(PROJECT),

@@ -1,30 +1,10 @@
 //! Every operation of Qase with the arguments of a transcribed vector: one entry per operation, in the order of the page.
 
 use super::bodies;
-use crate::{Call, fluent};
-use qase::{ApiClient, Request};
-use tms_runtime::Mode;
-use tms_runtime::codegen::Operation;
+use crate::Call;
+use crate::shown::shown;
 
-/// An operation that can be called with transcribed arguments.
-#[diagnostic::on_unimplemented(
-    message = "the vectors cannot call operation `{Self}`",
-    note = "add an entry to tests/smoke/src/qase/replay.rs, and vectors for it to tests/vectors/qase"
-)]
-pub trait Replay: Operation + Sized {
-    /// The call, made as a caller would make it.
-    fn request<M: Mode>(client: &ApiClient<M>, call: &mut Call) -> Request<M, Self>;
-}
-
-macro_rules! replays {
-    ($($resource:ident::$operation:ident |$client:ident, $call:ident| $request:expr $(, $setter:ident <- $argument:expr)*;)+) => {$(
-        impl Replay for qase::$resource::$operation {
-            fn request<M: Mode>($client: &ApiClient<M>, $call: &mut Call) -> Request<M, Self> {
-                fluent!($request; $($setter <- $argument),*)
-            }
-        }
-    )+};
-}
+shown!(qase: Attachment, AttachmentPage, Case, CasePage, CustomField, CustomFieldPage, Defect, DefectPage, EntityRef, Milestone, MilestonePage, Plan, PlanPage, Project, ProjectPage, ResultPage, Run, RunPage, SharedStep, SharedStepPage, Suite, SuitePage, TestResult, User, UserPage);
 
 /// The project code, which binds most handles.
 fn code(call: &mut Call) -> String {
@@ -41,7 +21,7 @@ fn hash(call: &mut Call) -> String {
     call.path("hash")
 }
 
-replays! {
+crate::rest::replays! { qase:
     projects::List |client, call| client.projects().list(),
         limit <- call.query::<i64>("limit"), offset <- call.query::<i64>("offset");
     projects::Get |client, call| client.projects().get(code(call));

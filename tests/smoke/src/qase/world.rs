@@ -1,5 +1,6 @@
 //! A mock server with one of everything.
 
+use super::Setup;
 use crate::lease::Lease;
 use serde_json::{Value as Json, json};
 use tms_mock::{Collection, Mock, qase as records};
@@ -64,6 +65,14 @@ impl World {
             user: number(put(&mock, records::USERS, "", json!({ "name": "Jane Roe" }))),
             mock,
         }
+    }
+}
+
+impl World {
+    /// A client that may do everything.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
+        Setup::of(&self.mock)
     }
 }
 

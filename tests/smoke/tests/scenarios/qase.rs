@@ -1,13 +1,14 @@
 //! What happens around a call: paging, refusals, broken answers, broken connections, unknown content.
 
+use crate::asked;
 use qase::types::{NewSuite, Severity, SeverityValue, SuiteUpdate};
 use qase::{Error, Patch, StatusCode};
 use serde_json::json;
 use std::time::{Duration, Instant};
-use tms_mock::{Fault, Mock, qase as records};
+use tms_mock::{Fault, qase as records};
 use tms_runtime::{Async, RetryPolicy};
 use tms_smoke::drive::block_on;
-use tms_smoke::qase::drive::{Drive, Setup, in_memory};
+use tms_smoke::qase::drive::{Drive, Setup, answered};
 use tms_smoke::qase::{PROJECT, World};
 use tms_smoke::{both, wire};
 
@@ -34,11 +35,6 @@ both!(
     a_refusal_in_a_success_is_an_error,
     an_empty_identifier_is_not_sent,
 );
-
-/// How often an operation was asked for.
-fn asked(mock: &Mock, operation: &str) -> usize {
-    mock.requests().iter().filter(|request| request.operation.as_deref() == Some(operation)).count()
-}
 
 fn a_list_is_read_to_its_end<M: Drive>() {
     let world = World::start();
@@ -185,7 +181,7 @@ const LATER: &str = r##"{"status":true,"result":{"id":7,"title":"Old","descripti
 
 /// What came in and what went out; the mock server takes no members that the document lacks, so this is done in memory.
 fn unknown_members_survive_read_modify_write<M: Drive>() {
-    let (client, memory) = in_memory::<M>(&[(200, LATER), (200, r#"{"status":true}"#)]);
+    let (client, memory) = answered::<M>(&[LATER, r#"{"status":true}"#]);
     let mut suite = M::send(client.suites(PROJECT).get(7)).expect("the suite");
     suite.title = "New".to_owned();
     let color = r##""color":{"hex":"#ff0000","shades":[1,2.50,null]}"##;
@@ -202,7 +198,7 @@ fn unknown_members_survive_read_modify_write<M: Drive>() {
 }
 
 fn extra_of_one_type_brings_no_nulls_into_another<M: Drive>() {
-    let (client, memory) = in_memory::<M>(&[(200, LATER), (200, r#"{"status":true}"#)]);
+    let (client, memory) = answered::<M>(&[LATER, r#"{"status":true}"#]);
     let suite = M::send(client.suites(PROJECT).get(7)).expect("the suite");
     let mut update = SuiteUpdate::default().with_title("New");
     update.extra = suite.extra;
