@@ -31,6 +31,7 @@ mod secret;
 mod style;
 mod trace;
 pub mod transport;
+mod words;
 
 #[doc(hidden)]
 pub mod codegen;
