@@ -2,6 +2,7 @@
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -76,6 +77,23 @@ impl BaseUrl {
         Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path).build().ok()
     }
 
+    /// Another place of the same host: where this relative step leads to, never above its root.
+    pub(crate) fn at(&self, step: &str) -> Cow<'_, Self> {
+        if step.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut segments: Vec<&str> = self.prefix().split('/').filter(|segment| !segment.is_empty()).collect();
+        for segment in step.split('/') {
+            match segment {
+                "" | "." => {}
+                ".." => drop(segments.pop()),
+                name => segments.push(name),
+            }
+        }
+        let path = segments.iter().map(|segment| format!("/{segment}")).collect();
+        Cow::Owned(Self { path, ..self.clone() })
+    }
+
     /// What is put before the path of every operation.
     fn prefix(&self) -> &str {
         self.path.trim_end_matches('/')
@@ -111,6 +129,24 @@ mod tests {
         for (base, expected) in table {
             let joined = base.parse::<BaseUrl>().ok().and_then(|base| base.join("/case/1?a=b"));
             assert_eq!(joined.map(|uri| uri.to_string()).as_deref(), Some(expected), "base {base:?}");
+        }
+    }
+
+    #[test]
+    fn steps() {
+        let table = [
+            ("https://h/v1", "", "https://h/v1/x"),
+            ("https://h/v1", "../v2", "https://h/v2/x"),
+            ("https://h/v1/", "../v2/", "https://h/v2/x"),
+            ("http://h:81/proxy/v1", "../v2", "http://h:81/proxy/v2/x"),
+            ("http://h", "../v2", "http://h/v2/x"),
+            ("http://h/v1", "../../../v2", "http://h/v2/x"),
+            ("http://h/v1", "..", "http://h/x"),
+            ("http://h/v1", "./beta", "http://h/v1/beta/x"),
+        ];
+        for (base, step, expected) in table {
+            let joined = base.parse::<BaseUrl>().ok().and_then(|base| base.at(step).join("/x"));
+            assert_eq!(joined.map(|uri| uri.to_string()).as_deref(), Some(expected), "{base:?} and {step:?}");
         }
     }
 

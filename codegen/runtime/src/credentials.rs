@@ -1,6 +1,7 @@
 //! Which secrets a request carries, and where.
 
 use crate::error::{AuthError, ConfigError};
+use crate::login::{OAuth, PasswordLogin, Session};
 use crate::operation::{Auth, Info};
 use crate::parts::Parts;
 use crate::secret::{Redaction, Secret};
@@ -11,6 +12,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
+use std::sync::Arc;
 
 /// One way of an API to be told who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub enum Place {
     Basic,
     /// `Authorization: Bearer ..`
     Bearer,
+    /// `Authorization: Bearer ..` with a token that the client gets for a [`PasswordLogin`].
+    OAuth(OAuth),
     /// The first child of the SOAP request's element, under this name.
     #[cfg(feature = "soap")]
     Element(QName),
@@ -47,6 +51,7 @@ pub enum Place {
 #[derive(Clone)]
 pub(crate) enum Given {
     Secret(Secret),
+    Login(PasswordLogin),
     #[cfg(feature = "soap")]
     Element(Element),
 }
@@ -65,6 +70,8 @@ enum Applied {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
+    /// Goes out when the request does.
+    Login(Arc<Session>),
     #[cfg(feature = "soap")]
     Element(Element),
 }
@@ -96,6 +103,7 @@ impl Credentials {
         };
         let (applied, shown) = match given {
             Given::Secret(secret) => (Applied::new(scheme, secret)?, forms(scheme, secret)),
+            Given::Login(login) => (Applied::login(scheme, login)?, forms(scheme, login.password())),
             #[cfg(feature = "soap")]
             Given::Element(element) => (Applied::element(scheme, element)?, element.forms()),
         };
@@ -113,17 +121,17 @@ impl Credentials {
         &self.redaction
     }
 
-    /// Writes what the operation wants: the first alternative of which everything is set.
-    pub(crate) fn apply(&self, info: &'static Info, parts: &mut Parts) -> Result<(), AuthError> {
-        let Auth::AnyOf(alternatives) = info.auth else { return Ok(()) };
+    /// Writes what the operation wants: the first alternative of which everything is set. Returns the login, if that is part of it.
+    pub(crate) fn apply(&self, info: &'static Info, parts: &mut Parts) -> Result<Option<Arc<Session>>, AuthError> {
+        let Auth::AnyOf(alternatives) = info.auth else { return Ok(None) };
         let complete = |names: &&&[&str]| names.iter().all(|name| self.get(name).is_some());
         // An empty alternative is met by nobody's credentials: it comes last, whatever its place in the list.
         let chosen = alternatives.iter().filter(|names| !names.is_empty()).find(complete);
         let Some(names) = chosen.or_else(|| alternatives.iter().find(|names| names.is_empty())) else {
-            return if alternatives.is_empty() { Ok(()) } else { Err(self.missing(info, alternatives)) };
+            return if alternatives.is_empty() { Ok(None) } else { Err(self.missing(info, alternatives)) };
         };
-        names.iter().filter_map(|name| self.get(name)).for_each(|applied| applied.write(parts));
-        Ok(())
+        let applied = names.iter().filter_map(|name| self.get(name));
+        Ok(applied.filter_map(|applied| applied.write(parts)).last())
     }
 
     fn get(&self, name: &str) -> Option<&Applied> {
@@ -162,8 +170,17 @@ impl Applied {
             Place::Cookie(_) => Err(unsendable(scheme)),
             Place::Basic => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Basic {}", STANDARD.encode(text))),
             Place::Bearer => Self::header(scheme, AUTHORIZATION.as_str(), &format!("Bearer {text}")),
+            Place::OAuth(_) => Err(unusable(scheme, "is a login: give user and password with `.login(..)`")),
             #[cfg(feature = "soap")]
             Place::Element(_) => Err(unusable(scheme, "is no element: give it with `.element_credential(..)`")),
+        }
+    }
+
+    fn login(scheme: &Scheme, login: &PasswordLogin) -> Result<Self, ConfigError> {
+        let Place::OAuth(oauth) = scheme.place else { return Err(unusable(scheme, "is no login: give it with `.credential(..)`")) };
+        match login.problem() {
+            Some(problem) => Err(unusable(scheme, problem)),
+            None => Ok(Self::Login(Arc::new(Session::new(oauth, login.clone())))),
         }
     }
 
@@ -186,14 +203,17 @@ impl Applied {
         Ok(Self::Header(name, value))
     }
 
-    fn write(&self, parts: &mut Parts) {
+    /// Writes it; a login is returned instead.
+    fn write(&self, parts: &mut Parts) -> Option<Arc<Session>> {
         match self {
             Self::Header(name, value) => parts.set_header(name.clone(), value.clone()),
             Self::Query(name, secret) => parts.query_pair(name, secret.expose()),
             Self::Cookie(name, secret) => parts.cookie_text(format_args!("{name}={}", secret.expose())),
+            Self::Login(session) => return Some(Arc::clone(session)),
             #[cfg(feature = "soap")]
             Self::Element(element) => parts.credential_element(element),
         }
+        None
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where the next page of a list is: pure rules, used by emitted `Paged` implementations.
 
 use crate::error::excerpt;
+use http::HeaderMap;
 use std::fmt;
 
 /// Where the next page is.
@@ -33,8 +34,12 @@ impl Cursor {
     /// [`offset`](Self::offset).
     #[must_use]
     pub fn page(page: i64, first: i64, count: usize, size: Option<i64>, total: Option<i64>) -> Self {
-        let before = size.map_or(0, |size| page.saturating_sub(first).saturating_mul(size));
-        let seen = before.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
+        let count_here = i64::try_from(count).unwrap_or(i64::MAX);
+        let pages_before = page.saturating_sub(first);
+        let seen = size.map_or(0, |size| pages_before.saturating_mul(size)).saturating_add(count_here);
+        // More than there are: the pages before were no longer than this one.
+        let is_capped = total.is_some_and(|total| seen > total);
+        let seen = if is_capped { pages_before.saturating_add(1).saturating_mul(count_here) } else { seen };
         if is_last(seen, count, size, total) { Self::End } else { Self::Page(page.saturating_add(1)) }
     }
 
@@ -45,6 +50,12 @@ impl Cursor {
             Some(token) if !token.is_empty() => Self::Token(token),
             _ => Self::End,
         }
+    }
+
+    /// How many entries there are in all, as a header says; `None` if it does not.
+    #[must_use]
+    pub fn total(headers: &HeaderMap, name: &str) -> Option<i64> {
+        headers.get(name)?.to_str().ok()?.trim().parse().ok()
     }
 
     /// The offset, if that is what this cursor is.
@@ -66,10 +77,13 @@ impl Cursor {
     }
 }
 
-/// A full page may have a successor whatever the total says; a short one ends the list unless the total knows more.
+/// A full page may have a successor whatever the total says; a short one ends the list unless the total knows more. One that is
+/// longer than asked for and holds all there is comes from a service that does not page.
 fn is_last(seen: i64, count: usize, limit: Option<i64>, total: Option<i64>) -> bool {
-    let full = limit.is_some_and(|limit| i64::try_from(count).is_ok_and(|count| count >= limit));
-    count == 0 || (!full && total.is_none_or(|total| seen >= total))
+    let here = i64::try_from(count).unwrap_or(i64::MAX);
+    let full = limit.is_some_and(|limit| here >= limit);
+    let whole = limit.is_some_and(|limit| here > limit) && total.is_some_and(|total| here >= total);
+    count == 0 || whole || (!full && total.is_none_or(|total| seen >= total))
 }
 
 impl fmt::Debug for Cursor {
@@ -119,13 +133,15 @@ mod tests {
     fn offsets() {
         // (offset, entries, limit, total) -> next
         type Row = (i64, usize, Option<i64>, Option<i64>, Cursor);
-        let table: [Row; 10] = [
+        let table: [Row; 12] = [
             (0, 10, Some(10), Some(25), Cursor::Offset(10)),
             (10, 10, Some(10), Some(25), Cursor::Offset(20)),
             (20, 5, Some(10), Some(25), Cursor::End),
             (0, 0, Some(10), Some(25), Cursor::End),
             (0, 10, Some(10), Some(10), Cursor::Offset(10)), // a full page is believed more than the total
             (0, 5, Some(10), Some(25), Cursor::Offset(5)),   // the server caps the page size
+            (0, 30, Some(10), Some(30), Cursor::End),        // the server does not page
+            (0, 30, Some(10), Some(90), Cursor::Offset(30)), // the server has pages of its own
             (0, 5, Some(10), None, Cursor::End),
             (0, 5, None, None, Cursor::End),
             (0, 5, None, Some(9), Cursor::Offset(5)),
@@ -140,8 +156,13 @@ mod tests {
     #[test]
     fn pages() {
         type Row = (i64, i64, usize, Option<i64>, Option<i64>, Cursor);
-        let table: [Row; 6] = [
+        let table: [Row; 11] = [
+            (2, 1, 60, Some(100), Some(150), Cursor::Page(3)), // the server caps the page size
+            (3, 1, 30, Some(100), Some(150), Cursor::Page(4)), // and this is its last page, which nobody can know
+            (2, 1, 60, Some(100), Some(120), Cursor::End),
             (1, 1, 10, Some(10), Some(25), Cursor::Page(2)),
+            (1, 1, 30, Some(10), Some(30), Cursor::End), // the server does not page
+            (1, 1, 30, Some(10), None, Cursor::Page(2)), // perhaps it does
             (3, 1, 5, Some(10), Some(25), Cursor::End),
             (2, 0, 5, Some(10), Some(25), Cursor::End),
             (1, 1, 5, Some(10), Some(25), Cursor::Page(2)),
@@ -155,6 +176,15 @@ mod tests {
         assert_eq!(Cursor::token(Some("")), Cursor::End);
         assert_eq!(Cursor::token(None::<String>), Cursor::End);
         assert_eq!(Cursor::token(Some("n")), Cursor::Token("n".into()));
+    }
+
+    #[test]
+    fn totals() {
+        for (text, expected) in [("25", Some(25)), (" 0 ", Some(0)), ("many", None), ("", None), ("2.5", None)] {
+            let headers = HeaderMap::from_iter([(http::HeaderName::from_static("x-item-total"), http::HeaderValue::from_static(text))]);
+            assert_eq!(Cursor::total(&headers, "X-Item-Total"), expected, "{text:?}");
+        }
+        assert_eq!(Cursor::total(&HeaderMap::new(), "X-Item-Total"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 mod asynchronous;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod login;
 
 #[cfg(feature = "async")]
 pub(crate) use asynchronous::{open_async, run_async};
@@ -15,8 +16,9 @@ use crate::body::Body;
 use crate::client::Core;
 use crate::download::Rest;
 use crate::error::{CallError, Failure, TimeoutError, TransportError, TransportErrorKind};
+use crate::login::{Session, Token, Wait};
 use crate::operation::{Info, Retry};
-use crate::rate::Turn;
+use crate::rate::{self, Turn};
 use crate::raw::{Context, Raw};
 use crate::redirect::{self, Hop, Redirect, Rules};
 use crate::retry::{self, Next, Outcome, RetryPolicy};
@@ -26,6 +28,7 @@ use crate::transport::Limits;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_LOCATION, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode, Uri};
+use login::LogIn;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -41,11 +44,15 @@ pub(crate) struct Plan {
     pub(crate) streamed: bool,
     /// What must not be shown of the answer.
     pub(crate) redaction: Redaction,
+    /// Where the token comes from, if it needs one.
+    pub(crate) session: Option<Arc<Session>>,
     /// Whether an answer is an envelope, in which the service says what failed.
     #[cfg(feature = "soap")]
     pub(crate) soap: bool,
     pub(crate) timeout: Option<Duration>,
     pub(crate) policy: RetryPolicy,
+    /// When it may be sent again.
+    pub(crate) retry: Retry,
 }
 
 impl Plan {
@@ -65,6 +72,10 @@ impl Plan {
 enum Step {
     Wait(Duration),
     Send(http::Request<Body>, Limits),
+    /// Ask for a token, and report what came of it with `logged_in`.
+    LogIn(Box<LogIn>),
+    /// Wait for somebody else to do so, for so long at most.
+    Join(Wait, Option<Duration>),
     Done(Result<Raw, Failure>),
 }
 
@@ -96,6 +107,11 @@ struct Run {
     /// Where redirects of this attempt led.
     hop: Option<Hop>,
     turn: Option<Turn>,
+    token: Option<Token>,
+    /// The request for a token that was waited for, by its number.
+    waited: Option<u64>,
+    /// Whether a refused token was replaced, which is done once.
+    renewed: bool,
     /// What the last attempt brought: the outcome of the call if there is no time for another.
     last: Option<Result<Raw, Failure>>,
 }
@@ -111,6 +127,9 @@ impl Run {
             fresh: true,
             hop: None,
             turn: None,
+            token: None,
+            waited: None,
+            renewed: false,
             last: None,
         }
     }
@@ -120,15 +139,28 @@ impl Run {
         let mut turn = self.turn.take().unwrap_or_else(|| self.core.turns.take(now));
         let wait = turn.wait(now);
         if wait.is_zero() {
-            turn.spend();
-            return self.send(now);
+            // Whoever has to wait for a token gives the turn back.
+            return self.log_in(now).unwrap_or_else(|| {
+                turn.spend();
+                self.send(now)
+            });
         }
         if self.is_too_late(now, wait) {
             let last = self.last.take();
-            return self.done(last.unwrap_or_else(|| Err(self.timed_out(self.plan.timeout.unwrap_or_default()))));
+            return self.done(last.unwrap_or_else(|| Err(self.late())));
         }
         self.turn = Some(turn);
         Step::Wait(wait)
+    }
+
+    /// Whether what is to be sent is still there.
+    fn can_repeat(&self) -> bool {
+        self.fetches() || self.plan.request.body().spent().is_none()
+    }
+
+    /// Whether the call was carried out: only what came of it is asked for again.
+    fn fetches(&self) -> bool {
+        self.hop.as_ref().is_some_and(|hop| hop.fetch)
     }
 
     fn send(&mut self, now: Instant) -> Step {
@@ -151,7 +183,8 @@ impl Run {
         if let Some(location) = headers.get(LOCATION).filter(|_| status.is_redirection()) {
             secrets.extend(redirect::secrets(&String::from_utf8_lossy(location.as_bytes())));
         }
-        self.plan.redaction.and(secrets)
+        let redaction = self.plan.redaction.and(secrets);
+        self.token.as_ref().map_or(redaction.clone(), |token| redaction.joined(&token.redaction))
     }
 
     /// What follows an exchange.
@@ -175,16 +208,22 @@ impl Run {
             Redirect::Refuse(why) => Some(why.into_boxed_str()),
             Redirect::No => None,
         };
-        let asked = retry::retry_after(response.headers(), moment.date);
-        if status == StatusCode::TOO_MANY_REQUESTS && self.hop.as_ref().is_none_or(|hop| !hop.elsewhere) {
-            self.pause(asked, moment.now);
+        let is_home = self.hop.as_ref().is_none_or(|hop| !hop.elsewhere);
+        let asked = rate::asked(status, response.headers(), moment.date);
+        if is_home && (asked.pause.is_some() || status == StatusCode::TOO_MANY_REQUESTS) {
+            self.pause(asked.pause, moment.now);
         }
+        if is_home && status == StatusCode::UNAUTHORIZED && self.renew() {
+            self.hop = self.hop.take().filter(|hop| hop.fetch);
+            return self.go(moment.now);
+        }
+        let note = note.or_else(|| self.why_refused(status));
         let context = Context { redaction: self.redaction(status, response.headers()), attempts: self.attempts, note };
         let raw = Raw::with_context(self.plan.info, response, context);
         if !status.is_success() && self.plan.is_final(&raw) {
             return self.done(Ok(raw));
         }
-        self.decide(Ok(raw), Outcome::Answer(status, asked), moment)
+        self.decide(Ok(raw), Outcome::Answer(status, asked.wait), moment)
     }
 
     /// Holds back all clones of the client as long as the server asks, within reason.
@@ -209,13 +248,12 @@ impl Run {
     }
 
     fn decide(&mut self, result: Result<Raw, Failure>, outcome: Outcome, moment: &Moment) -> Step {
-        let Plan { info, policy, request, .. } = &self.plan;
-        // Once the call was carried out only what came of it is asked for again.
-        let fetches = self.hop.as_ref().is_some_and(|hop| hop.fetch);
-        let retry = if fetches { Retry::Idempotent } else { info.retry };
+        let Plan { policy, retry, .. } = &self.plan;
+        let fetches = self.fetches();
+        let retry = if fetches { Retry::Idempotent } else { *retry };
         let next = retry::next(policy, retry, self.attempts, outcome, self.core.turns.period(), moment.jitter);
         match next {
-            Next::Wait(wait) if (fetches || request.body().spent().is_none()) && !self.is_too_late(moment.now, wait) => {
+            Next::Wait(wait) if self.can_repeat() && !self.is_too_late(moment.now, wait) => {
                 self.trace.retry(self.attempts, outcome, wait);
                 self.last = Some(result);
                 self.fresh = true;
@@ -234,6 +272,11 @@ impl Run {
     /// Whether the time of the call is over after this wait.
     fn is_too_late(&self, now: Instant, wait: Duration) -> bool {
         self.deadline.is_some_and(|deadline| deadline.saturating_duration_since(now) <= wait)
+    }
+
+    /// The time of the call is over.
+    fn late(&self) -> Failure {
+        self.timed_out(self.plan.timeout.unwrap_or_default())
     }
 
     fn timed_out(&self, limit: Duration) -> Failure {

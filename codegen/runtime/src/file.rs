@@ -90,8 +90,28 @@ impl File {
         }
     }
 
+    /// How long the content is, if that is known before it is read.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        self.length.or_else(|| self.bytes().and_then(|bytes| u64::try_from(bytes.len()).ok()))
+    }
+
     fn of(name: String, content: Content, length: Option<u64>) -> Self {
         Self { content_type: content_type(&name).to_owned(), name, content, length }
+    }
+}
+
+/// Content alone: octets under the name `file`.
+impl From<Bytes> for File {
+    fn from(content: Bytes) -> Self {
+        Self::from_bytes("file", content)
+    }
+}
+
+/// Content alone: octets under the name `file`.
+impl From<Vec<u8>> for File {
+    fn from(content: Vec<u8>) -> Self {
+        Self::from_bytes("file", content)
     }
 }
 

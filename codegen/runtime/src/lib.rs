@@ -9,6 +9,7 @@
 mod base_url;
 mod body;
 mod call;
+pub mod chunk;
 mod client;
 mod credentials;
 mod cursor;
@@ -16,6 +17,8 @@ mod download;
 mod engine;
 mod error;
 mod file;
+mod job;
+mod login;
 mod missing;
 mod mode;
 mod multipart;
@@ -29,6 +32,8 @@ mod request;
 mod retry;
 mod secret;
 mod style;
+#[cfg(feature = "async")]
+mod task;
 mod trace;
 pub mod transport;
 mod words;
@@ -56,11 +61,13 @@ pub use error::{
     TransportErrorKind,
 };
 pub use file::File;
-pub use json::{Base64, Extra, FromJson, JsonError, Number, Object, Patch, ToJson, Value};
+pub use job::{JobError, JobErrorKind, Wait};
+pub use json::{Base64, Extra, FromJson, JsonError, Many, Number, Object, Patch, ToJson, Value};
+pub use login::{OAuth, PasswordLogin};
 pub use missing::MissingMember;
 pub use mode::{Async, Blocking, Mode};
 pub use multipart::Multipart;
-pub use operation::{Auth, Downloads, Envelope, Fault, Info, Method, Operation, Paged, Retry};
+pub use operation::{Auth, Downloads, Envelope, Fault, Info, Method, Operation, Paged, Progress, Retry, Submits};
 pub use paging::{Items, Pages};
 pub use parts::Parts;
 pub use rate::RateLimit;

@@ -6,6 +6,7 @@ use crate::json::{self, FromJson};
 use crate::parts::Parts;
 use crate::raw::Raw;
 use bytes::Bytes;
+use http::HeaderMap;
 use std::fmt;
 
 /// One operation of an API as a plain value: what goes out and how the answer is read.
@@ -69,11 +70,34 @@ pub trait Paged: Operation + Clone {
     /// Makes paging explicit: sets offset, page and page size where the caller left them out.
     fn start(&mut self);
 
-    /// Takes the entries out of a page and says where the next page is.
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor);
+    /// Takes the entries out of a page and says where the next page is; some APIs count the entries in the headers.
+    fn items(&self, output: Self::Output, headers: &HeaderMap) -> (Vec<Self::Item>, Cursor);
 
     /// Moves to the page the cursor names; `false` when there is none.
     fn advance(&mut self, cursor: &Cursor) -> bool;
+}
+
+/// An operation that answers a job: work that goes on after the answer.
+pub trait Submits: Operation {
+    /// Asks how the job is.
+    type Poll: Operation<Output = Self::Output, Fault = Self::Fault>;
+
+    /// What asks how the job is; `None` when the answer does not say which job it is.
+    fn poll(&self, job: &Self::Output) -> Option<Self::Poll>;
+
+    /// How far the job is. An unknown state is a running one.
+    fn progress(job: &Self::Output) -> Progress;
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It goes on.
+    Running,
+    /// It is over and went well.
+    Done,
+    /// It is over and did not go well.
+    Failed,
 }
 
 /// The facts of an operation that do not depend on its arguments.

@@ -54,7 +54,7 @@ impl<M: Mode, O: Paged> Pages<M, O> {
         self.state = State::End;
         let (output, raw) = page?;
         let operation = self.request.operation_mut();
-        let (items, cursor) = operation.items(output);
+        let (items, cursor) = operation.items(output, raw.headers());
         if cursor == Cursor::End {
             return Ok(items);
         }

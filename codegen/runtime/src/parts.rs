@@ -3,6 +3,7 @@
 use crate::base_url::BaseUrl;
 use crate::body::Body;
 use crate::error::EncodeError;
+use crate::file::File;
 use crate::json::{self, ToJson, Value};
 use crate::multipart::Multipart;
 use crate::operation::Info;
@@ -18,11 +19,13 @@ use std::fmt::{self, Write};
 #[derive(Clone)]
 pub struct Parts {
     info: &'static Info,
+    /// Where the path begins, seen from the base URL.
+    server: &'static str,
     path: String,
     query: String,
     cookies: String,
     headers: HeaderMap,
-    content: Option<(HeaderValue, Bytes)>,
+    content: Option<(HeaderValue, Body)>,
     form: Option<Multipart>,
     #[cfg(feature = "soap")]
     message: Option<Message>,
@@ -38,6 +41,7 @@ impl Parts {
     pub fn new(info: &'static Info) -> Self {
         Self {
             info,
+            server: "",
             path: String::with_capacity(info.path.len() + 16),
             query: String::new(),
             cookies: String::new(),
@@ -53,6 +57,11 @@ impl Parts {
 
     pub(crate) fn info(&self) -> &'static Info {
         self.info
+    }
+
+    /// Another place of the same host to send it to, as a relative step from the base URL: `../v2`.
+    pub fn server(&mut self, step: &'static str) {
+        self.server = step;
     }
 
     /// Constant text of the path.
@@ -122,14 +131,14 @@ impl Parts {
     /// A JSON body. Absent leaves the body empty.
     pub fn json(&mut self, value: &dyn ToJson) {
         if !value.is_absent() {
-            self.content = Some((HeaderValue::from_static("application/json"), json::to_vec(value).into()));
+            self.content = Some((HeaderValue::from_static("application/json"), Bytes::from(json::to_vec(value)).into()));
         }
     }
 
     /// A JSON body under another content type, such as `application/merge-patch+json`. Absent leaves the body empty.
     pub fn json_as(&mut self, content_type: &str, value: &dyn ToJson) {
         if !value.is_absent() {
-            self.full(content_type, json::to_vec(value).into());
+            self.full(content_type, Bytes::from(json::to_vec(value)).into());
         }
     }
 
@@ -140,7 +149,7 @@ impl Parts {
         for (name, value) in style::fields(&value) {
             append_pair(&mut form, &name, &value);
         }
-        self.content = Some((HeaderValue::from_static("application/x-www-form-urlencoded"), form.into()));
+        self.content = Some((HeaderValue::from_static("application/x-www-form-urlencoded"), Bytes::from(form).into()));
     }
 
     /// A `multipart/form-data` body, to be filled.
@@ -175,17 +184,22 @@ impl Parts {
         }
     }
 
-    /// A body of bytes.
-    pub fn bytes(&mut self, content_type: &str, content: &Bytes) {
-        self.full(content_type, content.clone());
-    }
-
     /// A body of text.
     pub fn text(&mut self, content_type: &str, content: &str) {
-        self.full(content_type, Bytes::copy_from_slice(content.as_bytes()));
+        self.full(content_type, Bytes::copy_from_slice(content.as_bytes()).into());
     }
 
-    fn full(&mut self, content_type: &str, content: Bytes) {
+    /// A file as the body, under the file's own content type.
+    pub fn file(&mut self, file: &File) {
+        self.file_as(&file.content_type, file);
+    }
+
+    /// A file as the body, under another content type than its own.
+    pub fn file_as(&mut self, content_type: &str, file: &File) {
+        self.full(content_type, Body::from(file));
+    }
+
+    fn full(&mut self, content_type: &str, content: Body) {
         match HeaderValue::try_from(content_type) {
             Ok(content_type) => self.content = Some((content_type, content)),
             Err(_) => self.fail("content type", "has characters that cannot stand in a header"),
@@ -236,21 +250,20 @@ impl Parts {
             push(&mut self.path, format_args!("?{}", self.query));
         }
         let too_long = || EncodeError::new(self.info, "the URL is not valid or longer than 64 KiB".to_owned());
-        let uri = base.join(&self.path).ok_or_else(too_long)?;
+        let uri = base.at(self.server).join(&self.path).ok_or_else(too_long)?;
         #[cfg_attr(not(feature = "soap"), expect(unused_mut, reason = "only an envelope knows its secrets"))]
         let mut secrets = Vec::new();
         #[cfg(feature = "soap")]
         if let Some(message) = self.message {
             let message = message.finish(&mut self.headers).map_err(|reason| EncodeError::new(self.info, reason))?;
-            self.content = Some((message.content_type, message.body));
+            self.content = Some((message.content_type, message.body.into()));
             secrets = message.secrets;
         }
         let form = self.form.map(Multipart::finish);
         let form = form.and_then(|(content_type, body)| Some((HeaderValue::try_from(content_type).ok()?, body)));
-        let content = self.content.map(|(content_type, content)| (content_type, Body::from(content)));
         let headers = &mut self.headers;
         let mut body = Body::default();
-        if let Some((content_type, content)) = form.or(content) {
+        if let Some((content_type, content)) = form.or(self.content) {
             headers.entry(CONTENT_TYPE).or_insert(content_type);
             body = content;
         }

@@ -1,4 +1,8 @@
-//! The client's own rate limit: a sliding window as a pure function over instants.
+//! Rate limits: the client's own, a sliding window as a pure function over instants, and what the server says about its.
+
+mod headers;
+
+pub(crate) use headers::asked;
 
 use crate::retry::bounded;
 use std::collections::VecDeque;

@@ -1,7 +1,7 @@
 //! An answer as it came, and the ways emitted `decode` functions read it.
 
 use crate::error::{DecodeError, excerpt};
-use crate::json::{self, FromJson, JsonError, Reader};
+use crate::json::{self, FromJson, JsonError, Many, Reader};
 use crate::operation::{Envelope, Info};
 use crate::secret::Redaction;
 use bytes::Bytes;
@@ -163,6 +163,25 @@ impl Raw {
         if one.found { Ok(value) } else { Err(self.nothing("$")) }
     }
 
+    /// Reads the body, which is a list or an entry that stands alone.
+    ///
+    /// # Errors
+    /// As [`json`](Self::json).
+    #[inline]
+    pub fn many<T: FromJson>(&self) -> Result<Vec<T>, DecodeError> {
+        self.json::<Many<T>>().map(Vec::from)
+    }
+
+    /// Reads the body, which is a list, a page that holds it in `member`, or an entry that stands alone.
+    ///
+    /// # Errors
+    /// As [`json`](Self::json).
+    #[inline]
+    pub fn many_in<T: FromJson>(&self, member: &'static str) -> Result<Vec<T>, DecodeError> {
+        let mut list = Vec::blank();
+        if self.read_member(member, &mut list)? { Ok(list) } else { self.many() }
+    }
+
     /// Reads the body if there is one.
     ///
     /// # Errors
@@ -217,9 +236,19 @@ impl Raw {
         json::read_slice(&self.body, target).map_err(|error| self.misfit(&error))
     }
 
+    /// Reads a member of the body over `target`; `false` if the body is no object with such a member.
+    fn read_member(&self, member: &'static str, target: &mut dyn FromJson) -> Result<bool, DecodeError> {
+        if !self.body.trim_ascii_start().starts_with(b"{") {
+            return Ok(false);
+        }
+        let mut wrapped = Wrapped { ok: None, value: member, target: Some(target), found: false, refused: false };
+        json::read_slice(&self.body, &mut wrapped).map_err(|error| self.misfit(&error))?;
+        Ok(wrapped.found)
+    }
+
     /// Reads the envelope's value over `target`; `false` if there is none.
     fn read_wrapped(&self, envelope: &'static Envelope, target: &mut dyn FromJson) -> Result<bool, DecodeError> {
-        let mut wrapped = Wrapped { envelope, target: Some(target), found: false, refused: false };
+        let mut wrapped = Wrapped { target: Some(target), ..Wrapped::of(envelope) };
         match json::read_slice(&self.body, &mut wrapped) {
             Ok(()) if wrapped.refused => Err(DecodeError::refused(self)),
             Ok(()) => Ok(wrapped.found),
@@ -231,7 +260,7 @@ impl Raw {
 
     /// Whether the envelope says that the call failed.
     fn refused(&self, envelope: &'static Envelope) -> bool {
-        let mut wrapped = Wrapped { envelope, target: None, found: false, refused: false };
+        let mut wrapped = Wrapped::of(envelope);
         json::read_slice(&self.body, &mut wrapped).is_ok() && wrapped.refused
     }
 
@@ -273,26 +302,33 @@ impl fmt::Debug for Raw {
 
 /// Reads an envelope: its value over the target, and whether it speaks of failure.
 struct Wrapped<'t> {
-    envelope: &'static Envelope,
+    ok: Option<&'static str>,
+    value: &'static str,
     target: Option<&'t mut dyn FromJson>,
     found: bool,
     refused: bool,
 }
 
+impl Wrapped<'_> {
+    fn of(envelope: &'static Envelope) -> Self {
+        Self { ok: envelope.ok, value: envelope.value, target: None, found: false, refused: false }
+    }
+}
+
 impl FromJson for Wrapped<'_> {
     fn blank() -> Self {
-        Self { envelope: &Envelope { ok: None, value: "" }, target: None, found: false, refused: false }
+        Self { ok: None, value: "", target: None, found: false, refused: false }
     }
 
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
         reader.members(&mut |reader, key| match &mut self.target {
-            Some(target) if key == self.envelope.value => {
+            Some(target) if key == self.value => {
                 self.found = true;
                 target.read(reader)
             }
             _ => {
                 let raw = reader.raw()?;
-                self.refused |= self.envelope.ok == Some(&*key) && raw == "false";
+                self.refused |= self.ok == Some(&*key) && raw == "false";
                 Ok(())
             }
         })

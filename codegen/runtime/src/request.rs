@@ -8,7 +8,7 @@ use crate::mode::Mode;
 use crate::operation::{Downloads, Info, Operation, Paged};
 use crate::paging::{Items, Pages};
 use crate::retry::{RetryPolicy, bounded};
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use std::fmt;
 use std::time::Duration;
 
@@ -26,10 +26,16 @@ pub struct Request<M: Mode, O> {
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) repeatable: bool,
     headers: Vec<(String, String)>,
 }
 
 impl Options {
+    /// Whether the caller sets this header himself.
+    pub(crate) fn sets(&self, name: &HeaderName) -> bool {
+        self.headers.iter().any(|(set, _)| name.as_str().eq_ignore_ascii_case(set))
+    }
+
     pub(crate) fn write_headers(&self, info: &'static Info, headers: &mut HeaderMap) -> Result<(), EncodeError> {
         for (name, value) in &self.headers {
             let (name, value) =
@@ -44,6 +50,10 @@ impl<M: Mode, O: Operation> Request<M, O> {
     /// A request of an operation through a client.
     pub fn new(client: &Client<M>, operation: O) -> Self {
         Self { client: client.clone(), operation, options: Options::default() }
+    }
+
+    pub(crate) fn client(&self) -> &Client<M> {
+        &self.client
     }
 
     /// The operation.
@@ -79,6 +89,13 @@ impl<M: Mode, O: Operation> Request<M, O> {
     /// How often, and after which waits, this call is sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
+        self
+    }
+
+    /// Says that sending this call twice does no harm, whatever its operation: the service knows it by a key in it, say. It is
+    /// then sent again also after server errors and broken connections.
+    pub fn repeatable(mut self) -> Self {
+        self.options.repeatable = true;
         self
     }
 }
@@ -169,6 +186,11 @@ mod asynchronous {
             async move { call::download::<Async, O>(opened.await) }
         }
 
+        /// Sends another operation as this one would be.
+        pub(crate) fn ask<P: Operation>(&self, operation: &P) -> Call<P> {
+            Call::new(self.client.exchange(operation, &self.options), call::value::<P>)
+        }
+
         pub(crate) fn page(&self) -> Call<O, (O::Output, Raw)> {
             Call::new(self.client.exchange(&self.operation, &self.options), call::with_raw::<O>)
         }
@@ -243,6 +265,11 @@ mod blocking {
             let plan = self.client.plan(&self.operation, &self.options);
             let opened = engine::open_blocking(Arc::clone(&self.client.core), self.client.transport.as_ref(), plan);
             call::download::<Blocking, O>(opened)
+        }
+
+        /// Sends another operation as this one would be.
+        pub(crate) fn ask<P: Operation>(&self, operation: &P) -> Result<P::Output, Error<P::Fault>> {
+            call::value::<P>(self.client.exchange(operation, &self.options))
         }
 
         pub(crate) fn page(&self) -> Result<(O::Output, Raw), Error<O::Fault>> {

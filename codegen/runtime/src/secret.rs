@@ -83,6 +83,11 @@ impl Redaction {
         Self::of(more)
     }
 
+    /// Takes out what either does.
+    pub(crate) fn joined(&self, other: &Self) -> Self {
+        self.and(other.0.as_deref().unwrap_or_default().to_vec())
+    }
+
     /// Takes out these texts, the longest first.
     pub(crate) fn of(mut texts: Vec<String>) -> Self {
         texts.retain(|text| text.len() >= SEARCHED_FROM);

@@ -216,6 +216,27 @@ fn a_policy_says_how_often() {
 }
 
 #[test]
+fn a_call_can_be_said_to_do_no_harm_twice() {
+    #[derive(Clone, Copy)]
+    struct Repeatable;
+    impl Setup for Repeatable {
+        fn request<M: Mode, O: Operation>(self, request: Request<M, O>) -> Request<M, O> {
+            request.retry(RetryPolicy::new().backoff(s(1), s(1))).repeatable()
+        }
+    }
+    let failures = |memory: &MemoryTransport| {
+        memory.failure(TransportErrorKind::Interrupted).json(503, "{}").json(200, "{}");
+    };
+    let post = Create { title: "x".to_owned() };
+    let seen = both::send(Repeatable, failures, &post);
+    assert_eq!(seen.requests.len(), 3, "{}", seen.result);
+    let refused = |memory: &MemoryTransport| {
+        memory.json(400, "{}");
+    };
+    assert_eq!(both::send(Repeatable, refused, &post).requests.len(), 1, "what was refused is refused again");
+}
+
+#[test]
 fn deadlines() {
     #[derive(Clone, Copy)]
     struct Within(Duration, Duration);

@@ -10,6 +10,7 @@ use std::{env, fs, io};
 use support::api::{self, Script, Upload};
 use support::both::block_on;
 use support::large::{self, Pattern};
+use support::service::Store;
 use tms_runtime::{Async, Blocking, Bytes, Client, File};
 
 const SIZE: u64 = 200 * 1000 * 1000;
@@ -49,6 +50,10 @@ fn one_case() {
     match (mode, way, how) {
         ("async", "up", source) => assert_eq!(block_on(asynchronous().send(&Upload { file: upload(source) })).expect("an answer"), "done"),
         ("blocking", "up", source) => assert_eq!(blocking().send(&Upload { file: upload(source) }).expect("an answer"), "done"),
+        ("async", "store", source) => {
+            assert_eq!(block_on(asynchronous().send(&Store { file: upload(source) })).expect("an answer"), "done");
+        }
+        ("blocking", "store", source) => assert_eq!(blocking().send(&Store { file: upload(source) }).expect("an answer"), "done"),
         ("async", _, "save") => {
             let count = block_on(async { asynchronous().request(Script).download().await?.save_to(&file).await });
             assert_eq!(count.expect("a file"), SIZE);
@@ -110,6 +115,11 @@ fn large_files_need_little_memory() {
         "blocking up path",
         "blocking up reader",
         "blocking up chunked",
+        "async store path",
+        "async store reader",
+        "async store chunked",
+        "blocking store path",
+        "blocking store chunked",
     ] {
         let (url, server) = large::take(SIZE);
         peaks.push((case, child(case, &url, &whole)));

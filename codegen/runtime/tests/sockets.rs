@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use support::api::{self, Create, Get, Ping, SECRET, Upload, case, get};
 use support::both::{block_on, without_chance};
 use support::server::{Answer, Server};
-use tms_runtime::codegen::{Mode, Operation};
+use tms_runtime::codegen::{Auth, DecodeError, EncodeError, Info, Method, Mode, Operation, Parts, Raw, Retry};
 use tms_runtime::{Async, Blocking, ClientBuilder, Error, File, RetryPolicy};
 
 const LONG: Duration = Duration::from_secs(20);
@@ -80,6 +80,28 @@ fn the_same_bytes_in_both_modes() {
     let head = ["PUT /file HTTP/1.1", "accept: text/plain", "content-length: 187", form, agent, ""];
     let body = ["--boundary", disposition, "Content-Type: b/c", "", "xyz", "--boundary--"];
     same(&upload, "{}", &[&head[..], &body[..]].concat());
+    same(&Remove, "{}", &["DELETE /cases HTTP/1.1", accept, "content-length: 5", kind, agent, "", "[1,2]"]);
+}
+
+/// A DELETE that says in its body what is to go.
+#[derive(Clone, Debug)]
+struct Remove;
+
+impl Operation for Remove {
+    type Output = ();
+    type Fault = api::Fault;
+    const INFO: Info =
+        Info { name: "cases.remove", method: Method::Delete, path: "/cases", auth: Auth::None, retry: Retry::Idempotent, envelope: None };
+
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/cases");
+        parts.json(&vec![1_i64, 2]);
+        Ok(())
+    }
+
+    fn decode(raw: &Raw) -> Result<(), DecodeError> {
+        raw.empty()
+    }
 }
 
 #[test]

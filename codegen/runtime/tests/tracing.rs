@@ -6,6 +6,7 @@ use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
 use support::api::{self, SECRET, case, get};
 use support::both::block_on;
+use support::service::{self, ACCESS, LOGIN, PASSWORD, REFRESH, tokens};
 use tms_runtime::{Async, Blocking, MemoryTransport};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -81,6 +82,36 @@ fn one_span_per_call() {
         tracing::subscriber::with_default(log.clone(), run);
         let log = log.0.lock().expect("nobody panicked").clone();
         assert!(!log.contains(SECRET), "a secret in: {log}");
+        assert_eq!(log, expected);
+    }
+}
+
+#[test]
+fn a_login_is_a_call_of_its_own() {
+    let script = || {
+        let memory = MemoryTransport::new();
+        memory.json(200, tokens(1, 300)).json(401, "{}").json(200, tokens(2, 300)).json(200, case(1));
+        memory
+    };
+    let login = "call operation=\"login\" method=\"POST\" path=\"(token)\"\nrecord status=200\nrecord attempts=1\n";
+    let expected = format!(
+        "call operation=\"cases.get\" method=\"GET\" path=\"/case/{{code}}/{{id}}\"\n{login}{login}record status=200\nrecord attempts=1\n"
+    );
+    let run_async = || {
+        let client = service::builder::<Async>(&LOGIN).transport(Arc::new(script())).build().expect("a client");
+        block_on(client.send(&get(1))).expect("an answer")
+    };
+    let run_blocking = || {
+        let client = service::builder::<Blocking>(&LOGIN).transport(Arc::new(script())).build().expect("a client");
+        client.send(&get(1)).expect("an answer")
+    };
+    for run in [&run_async as &dyn Fn() -> api::Case, &run_blocking] {
+        let log = Log::default();
+        tracing::subscriber::with_default(log.clone(), run);
+        let log = log.0.lock().expect("nobody panicked").clone();
+        for secret in [PASSWORD, ACCESS, REFRESH] {
+            assert!(!log.contains(secret), "a secret in: {log}");
+        }
         assert_eq!(log, expected);
     }
 }

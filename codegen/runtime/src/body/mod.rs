@@ -14,6 +14,7 @@ pub(crate) use content::Chunks;
 pub(crate) use content::{Content, Once, SourceError};
 pub use reader::BodyReader;
 
+use crate::file::File;
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
@@ -118,6 +119,15 @@ impl Default for Body {
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self(Repr::Whole(bytes))
+    }
+}
+
+impl From<&File> for Body {
+    fn from(file: &File) -> Self {
+        match file.bytes() {
+            Some(bytes) if file.length.is_none() => Self::from(bytes.clone()),
+            _ => Self::of(vec![Piece::File { name: file.name.clone(), content: file.content.clone(), length: file.length }]),
+        }
     }
 }
 

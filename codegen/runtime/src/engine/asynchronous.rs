@@ -1,8 +1,10 @@
 //! Carries calls out without blocking.
 
-use super::{Arc, Body, Bytes, Core, Failure, Limits, Moment, Opened, Plan, Raw, Run, Step, TransportError, TransportErrorKind};
-use crate::transport::{AsyncBody, AsyncTransport};
+use super::{Arc, Body, Bytes, Core, Failure, Limits, LogIn, Moment, Opened, Plan, Raw, Run, Step, TransportError, TransportErrorKind};
+use crate::login::Wait;
+use crate::transport::{AsyncBody, AsyncTransport, BoxFuture};
 use std::future::poll_fn;
+use std::task::Poll;
 
 pub(crate) async fn run_async(core: Arc<Core>, transport: Arc<dyn AsyncTransport>, plan: Result<Plan, Failure>) -> Result<Raw, Failure> {
     let mut run = Run::new(core, plan?, transport.now());
@@ -39,9 +41,33 @@ async fn work(run: &mut Run, transport: &dyn AsyncTransport, body: &mut Option<B
                 };
                 run.answered(outcome, &Moment::at(transport.now()))
             }
+            Step::LogIn(login) => {
+                let LogIn { run: mut request, flight } = *login;
+                let result = token(&mut request, transport).await;
+                run.logged_in(flight, result, transport.now())
+            }
+            Step::Join(wait, limit) => {
+                join(&wait, limit.map(|limit| transport.sleep(limit))).await;
+                run.go(transport.now())
+            }
             Step::Done(result) => return result,
         };
     }
+}
+
+/// Asks for a token. In a box, since it is work within work.
+fn token<'a>(run: &'a mut Run, transport: &'a dyn AsyncTransport) -> BoxFuture<'a, Result<Raw, Failure>> {
+    let trace = run.trace.clone();
+    Box::pin(async move { trace.around(work(run, transport, &mut None)).await })
+}
+
+/// Waits for somebody else's token, until the time is over.
+async fn join(wait: &Wait, mut over: Option<BoxFuture<'_, ()>>) {
+    poll_fn(|context| match (wait.poll(context), &mut over) {
+        (Poll::Pending, Some(over)) => over.as_mut().poll(context),
+        (poll, _) => poll,
+    })
+    .await;
 }
 
 /// Puts the body of a success aside and reads that of anything else.

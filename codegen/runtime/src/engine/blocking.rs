@@ -1,6 +1,6 @@
 //! Carries calls out on the calling thread.
 
-use super::{Arc, Body, Bytes, Core, Failure, Limits, Moment, Opened, Plan, Raw, Run, Step, TransportError, TransportErrorKind};
+use super::{Arc, Body, Bytes, Core, Failure, Limits, LogIn, Moment, Opened, Plan, Raw, Run, Step, TransportError, TransportErrorKind};
 use crate::transport::{BlockingBody, BlockingTransport};
 
 pub(crate) fn run_blocking(core: Arc<Core>, transport: &dyn BlockingTransport, plan: Result<Plan, Failure>) -> Result<Raw, Failure> {
@@ -36,6 +36,16 @@ fn work(run: &mut Run, transport: &dyn BlockingTransport, body: &mut Option<Box<
                     transport.send(request, limits)
                 };
                 run.answered(outcome, &Moment::at(transport.now()))
+            }
+            Step::LogIn(login) => {
+                let LogIn { run: mut request, flight } = *login;
+                let trace = request.trace.clone();
+                let result = trace.within(|| work(&mut request, transport, &mut None));
+                run.logged_in(flight, result, transport.now())
+            }
+            Step::Join(wait, limit) => {
+                wait.block(limit);
+                run.go(transport.now())
             }
             Step::Done(result) => return result,
         };

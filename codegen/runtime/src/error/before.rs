@@ -1,6 +1,8 @@
 //! What goes wrong before anything is sent.
 
+use crate::login;
 use crate::operation::Info;
+use crate::raw::Raw;
 use std::fmt;
 
 /// `Debug` as `Display`: these errors are what `main` and `unwrap` print.
@@ -23,9 +25,16 @@ pub struct ConfigError(Box<str>);
 #[derive(Clone)]
 pub struct EncodeError(Box<Problem>);
 
-/// A credential an operation wants is not set.
+/// A credential an operation wants is not set, or there was no token for it.
 #[derive(Clone)]
-pub struct AuthError(Box<Problem>);
+pub struct AuthError(Box<Refusal>);
+
+#[derive(Clone)]
+struct Refusal {
+    problem: Problem,
+    /// What came of asking for a token.
+    login: Option<login::Problem>,
+}
 
 #[derive(Clone)]
 struct Problem {
@@ -53,13 +62,27 @@ impl EncodeError {
 
 impl AuthError {
     pub(crate) fn new(info: &'static Info, message: String) -> Self {
-        Self(Box::new(Problem { info, message }))
+        Self(Box::new(Refusal { problem: Problem { info, message }, login: None }))
+    }
+
+    /// There is no token for the operation.
+    pub(crate) fn login(info: &'static Info, login: login::Problem) -> Self {
+        Self(Box::new(Refusal { problem: Problem { info, message: format!("the login failed: {login}") }, login: Some(login) }))
     }
 
     /// The operation, such as `cases.get`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.0.info.name
+        self.0.problem.info.name
+    }
+
+    pub(crate) fn raw(&self) -> Option<&Raw> {
+        self.0.login.as_ref().and_then(login::Problem::answer)
+    }
+
+    /// Whether it may be another time.
+    pub(crate) fn passes(&self) -> bool {
+        self.0.login.as_ref().is_some_and(login::Problem::passes)
     }
 }
 
@@ -83,7 +106,7 @@ impl fmt::Display for EncodeError {
 
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.problem.fmt(f)
     }
 }
 

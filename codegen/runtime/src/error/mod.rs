@@ -26,7 +26,7 @@ pub enum Error<F = Value> {
     Config(ConfigError),
     /// An argument cannot be sent. Nothing was sent.
     Build(EncodeError),
-    /// A credential is not set. Nothing was sent.
+    /// A credential is not set, or the login failed. The operation was not carried out.
     Auth(AuthError),
     /// No answer came, or only a part of it.
     Transport(CallError),
@@ -56,7 +56,7 @@ impl<F> Error<F> {
         }
     }
 
-    /// The answer's status, if an answer came.
+    /// The answer's status, if an answer came; of a failed login that of the refusal.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.raw().map(Raw::status)
@@ -79,7 +79,8 @@ impl<F> Error<F> {
             Self::Api(error) => Some(error.raw()),
             Self::Status(error) => Some(error.raw()),
             Self::Decode(error) => Some(error.raw()),
-            Self::Config(_) | Self::Build(_) | Self::Auth(_) | Self::Transport(_) | Self::Timeout(_) => None,
+            Self::Auth(error) => error.raw(),
+            Self::Config(_) | Self::Build(_) | Self::Transport(_) | Self::Timeout(_) => None,
         }
     }
 
@@ -98,7 +99,8 @@ impl<F> Error<F> {
             Self::Timeout(_) => true,
             Self::Api(error) => retry::may_pass(error.status(), error.is_final()),
             Self::Status(error) => retry::may_pass(error.status(), false),
-            Self::Config(_) | Self::Build(_) | Self::Auth(_) | Self::Decode(_) => false,
+            Self::Auth(error) => error.passes(),
+            Self::Config(_) | Self::Build(_) | Self::Decode(_) => false,
         }
     }
 

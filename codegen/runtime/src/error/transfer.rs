@@ -201,7 +201,7 @@ impl TimeoutError {
         self.0.limit
     }
 
-    /// How often the request was sent; 0 if the client's own rate limit left no time for it.
+    /// How often the request was sent; 0 if the client's own rate limit or its login left no time for it.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -212,7 +212,10 @@ impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Timeout { info, limit, attempts } = self.0.as_ref();
         if *attempts == 0 {
-            return write!(f, "{info}: the rate limit leaves no turn within {limit:?}; raise the timeout or call less often");
+            return write!(
+                f,
+                "{info}: the rate limit leaves no turn within {limit:?}, or the login no time; raise the timeout or call less often"
+            );
         }
         write!(f, "{info}: no answer within {limit:?}{}; raise the timeout or ask for less", Attempts(*attempts))
     }

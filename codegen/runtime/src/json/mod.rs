@@ -18,6 +18,7 @@ mod error;
 mod extra;
 #[doc(hidden)]
 pub mod macros;
+mod many;
 mod number;
 mod object;
 mod patch;
@@ -32,6 +33,7 @@ mod writer;
 pub use base64::Base64;
 pub use error::JsonError;
 pub use extra::Extra;
+pub use many::Many;
 pub use number::Number;
 pub use object::{Field, Table};
 pub use patch::Patch;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 use tms_runtime::codegen::{
-    Api, Auth, Bytes, Cursor, DecodeError, Downloads, EncodeError, Envelope, Extra, File, Info, Method, Mode, Operation, Paged, Parts,
-    Place, RateLimit, Raw, Retry, Scheme, Style, object,
+    Api, Auth, Bytes, Cursor, DecodeError, Downloads, EncodeError, Envelope, Extra, File, HeaderMap, Info, Method, Mode, Operation, Paged,
+    Parts, Place, RateLimit, Raw, Retry, Scheme, Style, object,
 };
 use tms_runtime::{Client, ClientBuilder};
 
@@ -219,7 +219,7 @@ impl Paged for List {
         self.offset.get_or_insert(0);
     }
 
-    fn items(&self, output: CasePage) -> (Vec<Case>, Cursor) {
+    fn items(&self, output: CasePage, _: &HeaderMap) -> (Vec<Case>, Cursor) {
         let cursor = Cursor::offset(self.offset.unwrap_or(0), output.entities.len(), self.limit, output.total);
         (output.entities, cursor)
     }
@@ -258,7 +258,7 @@ impl Paged for Tokens {
 
     fn start(&mut self) {}
 
-    fn items(&self, output: TokenPage) -> (Vec<i64>, Cursor) {
+    fn items(&self, output: TokenPage, _: &HeaderMap) -> (Vec<i64>, Cursor) {
         (output.items, Cursor::token(output.next))
     }
 

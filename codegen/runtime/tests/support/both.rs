@@ -1,6 +1,6 @@
 //! Runs the same thing through both loops and insists that they agree.
 
-use super::api;
+use super::{api, service};
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +11,9 @@ use tms_runtime::{Async, Blocking, Client, ClientBuilder, Error, MemoryTransport
 /// No outcome may show one of them.
 const SECRETS: &[&str] = &[
     api::SECRET,
+    service::PASSWORD,
+    service::ACCESS,
+    service::REFRESH,
     #[cfg(feature = "soap")]
     super::soap::SECRET,
 ];
@@ -126,7 +129,8 @@ where
     )
 }
 
-fn both<T: Debug, F: 'static>(
+/// Does the same in both modes.
+pub(crate) fn both<T: Debug, F: 'static>(
     setup: impl Setup,
     script: impl Fn(&MemoryTransport),
     run_async: impl Fn(Client<Async>) -> Result<T, Error<F>>,

@@ -63,7 +63,7 @@ pub(crate) fn give(length: u64) -> (String, JoinHandle<io::Result<()>>) {
     })
 }
 
-/// Takes one form whose first part is so many bytes of the pattern; returns the request's head.
+/// Takes so many bytes of the pattern, as body or as first part of a form; returns the request's head.
 pub(crate) fn take(length: u64) -> (String, JoinHandle<io::Result<String>>) {
     serve(move |mut stream| {
         let mut reader = BufReader::new(stream.try_clone()?);
@@ -73,7 +73,10 @@ pub(crate) fn take(length: u64) -> (String, JoinHandle<io::Result<String>>) {
             None => Box::new(Chunked { reader, left: 0 }),
         };
         let mut body = BufReader::new(body);
-        read_head(&mut body)?;
+        let boundary = head.split_once("boundary=").and_then(|(_, rest)| rest.lines().next());
+        if boundary.is_some() {
+            read_head(&mut body)?;
+        }
         let mut pattern = Pattern::new(length);
         let mut buffer = vec![0; 64 * 1024];
         let mut left = length;
@@ -89,9 +92,8 @@ pub(crate) fn take(length: u64) -> (String, JoinHandle<io::Result<String>>) {
         pattern.end().map_err(io::Error::other)?;
         let mut rest = String::new();
         body.read_to_string(&mut rest)?;
-        let boundary = head.split_once("boundary=").and_then(|(_, rest)| rest.lines().next()).unwrap_or_default();
-        if rest != format!("\r\n--{boundary}--\r\n") {
-            return Err(io::Error::other(format!("the form ends with {rest:?}")));
+        if rest != boundary.map_or_else(String::new, |boundary| format!("\r\n--{boundary}--\r\n")) {
+            return Err(io::Error::other(format!("the body ends with {rest:?}")));
         }
         stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 4\r\n\r\ndone")?;
         Ok(head)

@@ -6,5 +6,6 @@ pub(crate) mod api;
 pub(crate) mod both;
 pub(crate) mod large;
 pub(crate) mod server;
+pub(crate) mod service;
 #[cfg(feature = "soap")]
 pub(crate) mod soap;
