@@ -84,9 +84,17 @@ pub fn lower(dir: &Path, root: &Path) -> Lowered {
             Vec::new()
         }
     };
+    let examples = match load::examples(dir) {
+        Ok(files) => lower::examples(files, (api.as_ref(), &modules), &config, &mut report),
+        Err(problems) => {
+            problems.into_iter().for_each(|problem| report.push(problem));
+            Vec::new()
+        }
+    };
     if let Some(api) = &mut api {
         api.origin = relative(&api.origin, root);
         api.modules = modules;
+        api.examples = examples;
         match load::example(dir) {
             Ok(example) => api.quickstart = example,
             Err(problem) => report.push(*problem),

@@ -27,6 +27,9 @@ fn every_golden_and_the_zoos_compile() {
     scratch.cargo(&["check", "--workspace", "--no-default-features"]);
     for (package, resources) in [
         ("resources", ["cases", "runs", "ping"].as_slice()),
+        ("features", &["test-log", "execution", "users", "watch"]),
+        ("jobs", &["logs", "runs", "exports"]),
+        ("files", &["folders", "tests"]),
         ("soap-resources", &["bugs", "users"]),
         ("soap-zoo", &["option", "records"]),
         ("soap-credentials", &["shop"]),

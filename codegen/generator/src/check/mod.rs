@@ -4,6 +4,7 @@
 
 mod declared;
 mod extension;
+mod named;
 mod operation;
 mod parameter;
 mod path;
@@ -22,6 +23,7 @@ mod xsd;
 
 pub use declared::{Declared, declared};
 pub(crate) use extension::bits_of;
+pub(crate) use named::schemas;
 pub use reach::block_users;
 pub use sites::{METHODS, Site, operations};
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Checks the templates of all paths.
 pub(super) fn check(document: &Cursor<'_>, walk: &mut Walk) {
-    let mut shapes: BTreeMap<String, Cursor<'_>> = BTreeMap::new();
+    let mut shapes: BTreeMap<String, Vec<Cursor<'_>>> = BTreeMap::new();
     let Some(paths) = document.get("paths") else { return };
     for (path, item) in paths.entries().filter(|(path, _)| !path.starts_with("x-")) {
         if let Some((fault, help)) = fault(path) {
@@ -22,14 +22,58 @@ pub(super) fn check(document: &Cursor<'_>, walk: &mut Walk) {
             }
             names.push(name);
         }
-        if let Some(first) = shapes.get(&shape(path)) {
+        let alike = shapes.entry(shape(path)).or_default();
+        if let Some(first) = alike.iter().find(|other| !exclude_each_other(other, &item)) {
             let message = format!("path `{path}` cannot be told from `{}`", first.key().unwrap_or_default());
             let diagnostic = Diagnostic::new(Tag::EquivalentPaths, message, item.key_location()).label("this one");
             walk.report.push(diagnostic.also(first.key_location(), "and this one"));
         } else {
-            shapes.insert(shape(path), item.clone());
+            alike.push(item);
         }
     }
+}
+
+/// Whether a placeholder of one path takes numbers and its counterpart takes none: servers tell such paths apart.
+fn exclude_each_other(first: &Cursor<'_>, second: &Cursor<'_>) -> bool {
+    let kinds = |item: &Cursor<'_>| -> Vec<Option<Takes>> {
+        placeholders(item.key().unwrap_or_default()).iter().map(|(_, name)| takes(item, name)).collect()
+    };
+    let apart = |pair: (&Option<Takes>, &Option<Takes>)| matches!(pair, (Some(a), Some(b)) if a != b);
+    kinds(first).iter().zip(&kinds(second)).any(apart)
+}
+
+/// What all operations of a path take for a placeholder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Integers,
+    NoIntegers,
+}
+
+fn takes(item: &Cursor<'_>, name: &str) -> Option<Takes> {
+    let item = item.follow().ok()?;
+    let lists = item.get("parameters").into_iter().chain(item.entries().filter_map(|(_, operation)| operation.get("parameters")));
+    let parameters = lists.flat_map(|list| list.items().filter_map(|at| at.follow().ok()).collect::<Vec<_>>());
+    let mut kinds = parameters.filter(|at| at.str("in") == Some("path") && at.str("name") == Some(name)).map(|at| {
+        let schema = at.get("schema")?.follow().ok()?;
+        match (schema.str("type")?, schema.str("pattern")) {
+            ("integer", _) => Some(Takes::Integers),
+            ("string", Some(pattern)) if demands_letter(pattern) => Some(Takes::NoIntegers),
+            _ => None,
+        }
+    });
+    let first = kinds.next()??;
+    kinds.all(|kind| kind == Some(first)).then_some(first)
+}
+
+/// Whether a pattern of classes in a row, such as `^[A-Za-z][A-Za-z0-9]+$`, has one of letters only that cannot be left out.
+fn demands_letter(pattern: &str) -> bool {
+    let simple = pattern.chars().all(|c| c.is_ascii_alphanumeric() || "^$[]{},+*?-_".contains(c)) && !pattern.contains("[^");
+    let mut classes = pattern.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+    simple
+        && classes.any(|(class, after)| {
+            let letters = !class.is_empty() && class.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+            letters && !after.starts_with(['*', '?']) && !after.starts_with("{0")
+        })
 }
 
 /// The placeholders of a path: where they stand in it, braces included, and their names.

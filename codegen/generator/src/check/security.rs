@@ -18,6 +18,13 @@ pub(super) fn scheme(walk: &mut Walk, at: &Cursor<'_>) {
             walk.report.push(Diagnostic::new(Tag::MissingKeyword, message, at.key_location()));
         }
     }
+    if let (Some("oauth2"), Some(flow)) = (ty.as_str(), at.get("flows").and_then(|flows| flows.get("password")))
+        && flow.node().as_map().is_some()
+        && flow.get("tokenUrl").is_none_or(|url| url.node().is_null())
+    {
+        let message = "the flow has no `tokenUrl`".to_owned();
+        walk.report.push(Diagnostic::new(Tag::MissingKeyword, message, flow.key_location()));
+    }
     if let (Some("apiKey"), Some(place)) = (ty.as_str(), at.get("in")) {
         walk.word(&place, &["query", "header", "cookie"]);
     }

@@ -1,6 +1,7 @@
+use super::named::schemas;
 use super::schema;
 use super::sites::Site;
-use crate::config::{Config, Half, Target};
+use crate::config::{Config, Half, Target, Total};
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean};
 use crate::source::{Cursor, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks that what `sdk.toml` names exists in the document.
 pub(super) fn check(sources: &Sources, config: &Config, sites: &[Site<'_>], report: &mut Report) {
     let Some(document) = sources.document().filter(|_| config.file.is_some()) else { return };
-    let mut names = Names { config, report, document: &document, operations: BTreeMap::new() };
+    let mut names = Names { config, report, document: &document, schemas: schemas(sources), operations: BTreeMap::new() };
     names.operations.extend(sites.iter().filter_map(|site| Some((site.operation.str("operationId")?, site))));
     names.auth();
     names.paging(sites);
@@ -17,12 +18,14 @@ pub(super) fn check(sources: &Sources, config: &Config, sites: &[Site<'_>], repo
     names.handles(sites);
     names.operations_named();
     names.converts();
+    names.jobs();
 }
 
 struct Names<'c, 's> {
     config: &'c Config,
     report: &'c mut Report,
     document: &'c Cursor<'s>,
+    schemas: Vec<(&'s str, Cursor<'s>)>,
     operations: BTreeMap<&'s str, &'c Site<'s>>,
 }
 
@@ -40,9 +43,13 @@ impl<'s> Names<'_, 's> {
 
     fn paging(&mut self, sites: &[Site<'s>]) {
         let parameters: BTreeSet<&str> = sites.iter().flat_map(|site| parameter_names(site, Some("query"))).collect();
+        let headers: BTreeSet<&str> = sites.iter().flat_map(header_names).collect();
         for (style, paging) in &self.config.paging {
             for (key, name) in paging.style.parameters() {
                 self.known("query parameter", name, &["paging", style, key], Half::Value, &parameters);
+            }
+            if let Some(Total::Header(name)) = &paging.total {
+                self.known("header of an answer", name, &["paging", style, "total_header"], Half::Value, &headers);
             }
         }
     }
@@ -63,12 +70,24 @@ impl<'s> Names<'_, 's> {
             }
             for id in resource.operations.keys() {
                 self.known("operation", id, &["resources", module, "operations", id], Half::Key, &ids);
+                self.listed_once(module, id);
             }
         }
     }
 
+    /// Reports an operation that another resource has already.
+    fn listed_once(&mut self, module: &str, id: &str) {
+        let Some((first, _)) = self.config.operation(id).filter(|(first, _)| *first != module) else { return };
+        let place = |module| self.config.key(["resources", module, "operations", id]);
+        if let (Some(at), Some(other)) = (place(module), place(first)) {
+            let message = format!("operation `{id}` belongs to `{first}` already");
+            let diagnostic = Diagnostic::new(Tag::InvalidConfigValue, message, at).also(other, "listed here");
+            self.report.push(diagnostic.help("an operation is a method of one resource"));
+        }
+    }
+
     fn rename(&mut self) {
-        let schemas = self.component_names("schemas");
+        let schemas: BTreeSet<&str> = self.schemas.iter().map(|(name, _)| *name).collect();
         let owners: BTreeSet<&str> = schemas.iter().copied().chain(self.operations.keys().copied()).collect();
         for name in self.config.rename.keys() {
             if owners.contains(name.as_str()) {
@@ -116,8 +135,15 @@ impl<'s> Names<'_, 's> {
         }
     }
 
+    fn jobs(&mut self) {
+        let ids: BTreeSet<&str> = self.operations.keys().copied().collect();
+        for (name, job) in &self.config.jobs {
+            self.known("operation", &job.poll, &["jobs", name, "poll"], Half::Value, &ids);
+        }
+    }
+
     fn converts(&mut self) {
-        let schemas = self.component_names("schemas");
+        let schemas: BTreeSet<&str> = self.schemas.iter().map(|(name, _)| *name).collect();
         for (to, convert) in &self.config.converts {
             self.known("schema", to, &["convert", to], Half::Key, &schemas);
             self.known("schema", &convert.from, &["convert", to, "from"], Half::Value, &schemas);
@@ -127,8 +153,8 @@ impl<'s> Names<'_, 's> {
     /// The fields of a schema or the parameters of an operation, if they can be told.
     fn members(&self, owner: &str) -> Option<BTreeSet<&'s str>> {
         let mut names = BTreeSet::new();
-        if let Some(schema) = self.document.get("components").and_then(|components| components.get("schemas")?.get(owner)) {
-            let told = schema::properties(&schema, &mut names, &mut BTreeSet::new());
+        if let Some((_, schema)) = self.schemas.iter().find(|(name, _)| *name == owner) {
+            let told = schema::properties(schema, &mut names, &mut BTreeSet::new());
             return (told && !names.is_empty()).then_some(names);
         }
         let site = self.operations.get(owner)?;
@@ -151,4 +177,11 @@ fn parameter_names<'s>(site: &Site<'s>, place: Option<&str>) -> Vec<&'s str> {
     let parameters = items.filter_map(|item| item.follow().ok());
     let fits = |parameter: &Cursor<'_>| place.is_none_or(|place| parameter.str("in") == Some(place));
     parameters.filter(fits).filter_map(|parameter| parameter.str("name")).collect()
+}
+
+/// The headers that the answers of an operation have.
+fn header_names<'s>(site: &Site<'s>) -> Vec<&'s str> {
+    let answers: Vec<Cursor<'s>> = site.operation.get("responses").iter().flat_map(Cursor::entries).map(|(_, answer)| answer).collect();
+    let headers = answers.into_iter().filter_map(|answer| answer.follow().ok()?.get("headers"));
+    headers.flat_map(|headers| headers.entries().map(|(name, _)| name).collect::<Vec<_>>()).collect()
 }

@@ -1,7 +1,11 @@
 //! `sdk.toml`: what a standard spec cannot say about the crate to be generated.
 
 mod convert;
+mod dependency;
+mod example;
+mod feature;
 mod handle;
+mod job;
 mod module;
 mod package;
 mod paging;
@@ -10,10 +14,14 @@ mod table;
 mod target;
 
 pub use convert::Convert;
+pub use dependency::Dependency;
+pub use example::Example;
+pub(crate) use feature::own_features;
 pub use handle::Handle;
+pub use job::Job;
 pub use module::Module;
 pub(crate) use package::from_file_name;
-pub use paging::{Paging, PagingStyle};
+pub use paging::{Paging, PagingStyle, Total};
 pub(crate) use read::read;
 pub(crate) use target::{Half, Target};
 
@@ -48,8 +56,10 @@ pub struct Config {
     pub rate_limit: Option<RateLimit>,
     /// The wrapper around answers.
     pub envelope: Option<Envelope>,
-    /// By name of the paging style.
-    pub paging: BTreeMap<String, Paging>,
+    /// Ways of paging with their names, in the order in which they are tried.
+    pub paging: Vec<(String, Paging)>,
+    /// By name of the kind of job.
+    pub jobs: BTreeMap<String, Job>,
     /// By name of the handle.
     pub handles: BTreeMap<String, Handle>,
     /// By module name.
@@ -64,6 +74,8 @@ pub struct Config {
     pub elsewhere: Vec<String>,
     /// By name of the module written by hand.
     pub modules: BTreeMap<String, Module>,
+    /// By name of the example written by hand.
+    pub examples: BTreeMap<String, Example>,
     /// By the schema of what is sent.
     pub converts: BTreeMap<String, Convert>,
     /// Texts that nothing may show, as `Type.Member` or `Operation.Argument`.
@@ -88,6 +100,8 @@ pub struct Auth {
     pub setter: Option<String>,
     /// Environment variable shown in docs and examples.
     pub env: Option<String>,
+    /// The client name to renew the tokens of a login with, if that is not the one of the login.
+    pub refresh_client: Option<String>,
     /// SOAP: the child of a request's element that holds the credential.
     pub element: Option<String>,
 }
@@ -119,7 +133,9 @@ pub struct Resource {
     pub under: Option<String>,
     /// Path parameters bound by the handle, beside those of the one above.
     pub args: Vec<String>,
-    /// What the resource is about, where the document has no tags to say so.
+    /// The cargo feature that compiles it in; without one it is called after the module.
+    pub feature: Option<String>,
+    /// What the resource is about, where no tag says so, or too little.
     pub about: Option<String>,
     /// Method names by `operationId`, or by the name of a SOAP operation.
     pub operations: BTreeMap<String, String>,
@@ -144,6 +160,12 @@ impl Config {
     /// The method name that `sdk.toml` gives to an operation, and the resource it gives it in.
     pub fn operation(&self, id: &str) -> Option<(&str, &str)> {
         self.resources.iter().find_map(|(module, resource)| Some((module.as_str(), resource.operations.get(id)?.as_str())))
+    }
+
+    /// The feature that compiles the resource or module of this name in.
+    pub fn feature(&self, module: &str) -> String {
+        let chosen = self.resources.get(module).and_then(|resource| resource.feature.clone());
+        chosen.unwrap_or_else(|| feature::of_module(module))
     }
 
     fn spot<'a>(&self, steps: impl IntoIterator<Item = &'a str>) -> Option<Spot> {

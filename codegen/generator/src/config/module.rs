@@ -1,4 +1,6 @@
+use super::dependency::{self, Dependency};
 use super::table::Table;
+use std::collections::BTreeMap;
 
 /// A module written by hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -7,6 +9,8 @@ pub struct Module {
     pub feature: Option<String>,
     /// Features that it cannot do without.
     pub needs: Vec<String>,
+    /// Crates that it stands on; then `all` does not bring it along.
+    pub dependencies: BTreeMap<String, Dependency>,
 }
 
 impl Module {
@@ -16,6 +20,6 @@ impl Module {
 
 /// `[modules.<name>]`
 pub(super) fn read(mut table: Table<'_, '_>) -> Module {
-    table.only(&["feature", "needs"]);
-    Module { feature: table.text("feature"), needs: table.texts("needs") }
+    table.only(&["feature", "needs", "dependencies"]);
+    Module { feature: table.text("feature"), needs: table.texts("needs"), dependencies: dependency::read(&mut table) }
 }

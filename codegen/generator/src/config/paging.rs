@@ -5,10 +5,19 @@ pub struct Paging {
     pub style: PagingStyle,
     /// Path of the list in the answer (inside the envelope), steps separated by dots; empty when the answer is the list.
     pub items: String,
-    /// Path of the number of matching entries in the answer, if it tells.
-    pub total: Option<String>,
+    /// Where the answer tells the number of matching entries, if it does.
+    pub total: Option<Total>,
     /// Page size sent when the caller set none.
     pub size: Option<u32>,
+}
+
+/// Where an answer tells how many entries match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// At this path in its body.
+    Member(String),
+    /// In this header.
+    Header(String),
 }
 
 /// How the next page is asked for; the texts are names of query parameters.

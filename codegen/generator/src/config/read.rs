@@ -1,5 +1,8 @@
 use super::table::{Keys, Table, invalid, is_ident};
-use super::{Auth, Config, Envelope, Language, Paging, PagingStyle, RateLimit, Resource, Soap, convert, handle, module, package};
+use super::{
+    Auth, Config, Envelope, Language, Paging, PagingStyle, RateLimit, Resource, Soap, Total, convert, example, feature, handle, job,
+    module, package,
+};
 use crate::diagnostic::{Report, did_you_mean};
 use crate::source::Cursor;
 use std::collections::BTreeMap;
@@ -8,8 +11,8 @@ use std::collections::BTreeMap;
 pub(crate) fn read(root: &Cursor<'_>, language: Language, report: &mut Report) -> Config {
     let mut root = Table { at: root.clone(), language, report };
     root.keys(&Keys {
-        both: &["crate", "title", "about", "source", "auth", "rate_limit", "paging", "resources", "rename", "retry", "modules"],
-        openapi: &["envelope", "handles", "redirect", "convert"],
+        both: &["crate", "title", "about", "source", "auth", "rate_limit", "paging", "resources", "rename", "retry", "modules", "examples"],
+        openapi: &["envelope", "handles", "jobs", "redirect", "convert"],
         wsdl: &["secrets", "soap"],
     });
     let mut config = Config {
@@ -44,6 +47,9 @@ pub(crate) fn read(root: &Cursor<'_>, language: Language, report: &mut Report) -
     root.each("modules", |name, table| {
         config.modules.insert(name.to_owned(), module::read(table));
     });
+    root.each("examples", |name, table| {
+        config.examples.insert(name.to_owned(), example::read(table));
+    });
     if language == Language::OpenApi {
         only_rest(&mut root, &mut config);
     }
@@ -58,6 +64,9 @@ fn only_rest(root: &mut Table<'_, '_>, config: &mut Config) {
     }
     root.each("handles", |name, table| {
         config.handles.insert(name.to_owned(), handle::read(name, table));
+    });
+    root.each("jobs", |name, table| {
+        config.jobs.extend(job::read(table).map(|job| (name.to_owned(), job)));
     });
     root.each("convert", |name, table| {
         config.converts.extend(convert::read(table).map(|convert| (name.to_owned(), convert)));
@@ -76,7 +85,7 @@ fn package_name(root: &mut Table<'_, '_>) -> String {
 }
 
 fn auth(mut table: Table<'_, '_>) -> Auth {
-    table.keys(&Keys { both: &["setter", "env"], openapi: &[], wsdl: &["element"] });
+    table.keys(&Keys { both: &["setter", "env"], openapi: &["refresh_client"], wsdl: &["element"] });
     let setter = table.text("setter");
     if let Some(setter) = &setter {
         ident(&mut table, "setter", setter);
@@ -84,7 +93,11 @@ fn auth(mut table: Table<'_, '_>) -> Auth {
     if table.language == Language::Wsdl {
         table.demand("element");
     }
-    Auth { setter, env: table.text("env"), element: table.text("element") }
+    let refresh_client = table.text("refresh_client");
+    if let (Some(at), true) = (table.at.get("refresh_client"), refresh_client.iter().any(|name| name.contains(':'))) {
+        table.report.push(invalid(&at, "the name of a client holds no colon".to_owned()));
+    }
+    Auth { setter, env: table.text("env"), refresh_client, element: table.text("element") }
 }
 
 fn soap(mut table: Table<'_, '_>) -> Soap {
@@ -111,12 +124,12 @@ fn paging(mut table: Table<'_, '_>) -> Option<Paging> {
     let style = table.needed("style")?;
     let style = match style.as_str() {
         "offset" => {
-            table.only(&["style", "offset", "limit", "size", "items", "total"]);
+            table.keys(&counted(&["style", "offset", "limit", "size", "items", "total"]));
             let (offset, limit) = (table.needed("offset"), table.needed("limit"));
             PagingStyle::Offset { offset: offset?, limit: limit? }
         }
         "page" => {
-            table.only(&["style", "page", "limit", "first", "size", "items", "total"]);
+            table.keys(&counted(&["style", "page", "limit", "first", "size", "items", "total"]));
             let first = table.number("first", 0).unwrap_or(1);
             PagingStyle::Page { page: table.needed("page")?, limit: table.text("limit"), first }
         }
@@ -134,16 +147,31 @@ fn paging(mut table: Table<'_, '_>) -> Option<Paging> {
             return None;
         }
     };
-    Some(Paging { style, items: table.maybe_empty("items").unwrap_or_default(), total: table.text("total"), size: table.count("size") })
+    Some(Paging { style, items: table.maybe_empty("items").unwrap_or_default(), total: total(&mut table), size: table.count("size") })
+}
+
+/// The keys of a style whose answers may count all entries; answers of SOAP do so in their body.
+fn counted<'k>(both: &'k [&'k str]) -> Keys<'k> {
+    Keys { both, openapi: &["total_header"], wsdl: &[] }
+}
+
+fn total(table: &mut Table<'_, '_>) -> Option<Total> {
+    let (member, header) = (table.text("total"), table.text("total_header"));
+    if let (Some(_), Some(at)) = (&member, table.at.get("total_header")) {
+        let message = "`total` says already where the number of all entries stands".to_owned();
+        table.report.push(invalid(&at, message).help("remove one of the two, or make it a way of paging of its own"));
+    }
+    member.map(Total::Member).or(header.map(Total::Header))
 }
 
 fn resource(name: &str, mut table: Table<'_, '_>) -> Resource {
-    table.keys(&Keys { both: &["operations"], openapi: &["tag", "under", "args"], wsdl: &["about"] });
+    table.keys(&Keys { both: &["operations", "feature", "about"], openapi: &["tag", "under", "args"], wsdl: &[] });
     table.module_name(name);
     let mut resource = Resource {
         tag: table.text("tag"),
         under: table.text("under"),
         args: table.texts("args"),
+        feature: feature(&mut table),
         about: table.text("about"),
         operations: BTreeMap::new(),
     };
@@ -154,6 +182,23 @@ fn resource(name: &str, mut table: Table<'_, '_>) -> Resource {
         }
     }
     resource
+}
+
+/// The feature that compiles something in.
+fn feature(table: &mut Table<'_, '_>) -> Option<String> {
+    let name = table.text("feature")?;
+    let fault = match (feature::is_own(&name), feature::is_kebab(&name)) {
+        (true, _) => Some((format!("every crate has a feature `{name}` for something else"), "choose another name")),
+        (_, false) => Some((
+            format!("`{name}` cannot be the name of a feature"),
+            "names of features are kebab case: lower-case letters, digits and `-`",
+        )),
+        (false, true) => None,
+    };
+    if let (Some((message, help)), Some(at)) = (fault, table.at.get("feature")) {
+        table.report.push(invalid(&at, message).help(help));
+    }
+    Some(name)
 }
 
 /// Reports a value that is to become a method and cannot.

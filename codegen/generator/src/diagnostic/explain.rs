@@ -69,7 +69,10 @@ impl Tag {
                 "OpenAPI 3.0 ignores everything beside `$ref`. Put the reference in an `allOf` with one element to add to it."
             }
             Self::InvalidPath => "A path begins with `/` and holds placeholders in braces: `/case/{code}/{id}`.",
-            Self::EquivalentPaths => "OpenAPI calls such paths identical: a server cannot tell them apart. Both are generated.",
+            Self::EquivalentPaths => {
+                "OpenAPI calls such paths identical: a server cannot tell them apart. Both are generated. A placeholder that is an integer \
+                 in one, and in the other a text whose `pattern` demands a letter, tells them apart."
+            }
             Self::DuplicatePlaceholder => "A placeholder may occur once in a path.",
             Self::UndeclaredPathParameter => {
                 "Each `{name}` of a path needs a parameter with `in: path` and the same name, in the operation or beside it in the path."
@@ -91,9 +94,13 @@ impl Tag {
                 "Entries of `sdk.toml` name tags, operations, schemas, parameters and security schemes exactly as the document does."
             }
             Self::InvalidModule => {
-                "Files below `src` become modules of the crate, `src/filter.rs` the module `filter`. The message tells what is in the way."
+                "Files below `src` become modules of the crate, `src/filter.rs` the module `filter`, and those in `examples` its examples. \
+                 The message tells what is in the way."
             }
-            Self::NameCollision => "Names are never numbered silently. Choose one under `[rename]` or `[resources]` in `sdk.toml`.",
+            Self::NameCollision => {
+                "Names are never numbered silently. Choose one under `[rename]` or `[resources]` in `sdk.toml`; schemas of one name in two \
+                 files need another name where they stand."
+            }
             Self::RemoteRef => {
                 "Nothing is fetched while generating. Save the file beside the document and refer to it by its relative path."
             }
@@ -171,7 +178,10 @@ impl Tag {
                 "All operations of a client share one base URL, by default the first address. Build a client with another `base_url` for what is \
                  elsewhere."
             }
-            Self::UnsupportedServer => "All operations of a client share one base URL. Give the operation a document of its own.",
+            Self::UnsupportedServer => {
+                "All operations of a client share one base URL, from which other paths on its host can be reached. Give operations on \
+                 other hosts a document of their own."
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Doc, code};
 use super::features;
 use super::scope::{Scope, ident};
-use crate::ir::{Change, Conversion, Field, Presence, Shape, Taken, Type, TypeId, TypeRef};
+use crate::ir::{Api, Change, Conversion, Field, Presence, Shape, Taken, Type, TypeId, TypeRef};
 
 /// The conversions that make values of a type.
 pub(super) fn items(scope: &Scope<'_>, id: TypeId) -> Vec<TokenStream> {
@@ -17,7 +17,7 @@ pub(super) fn items(scope: &Scope<'_>, id: TypeId) -> Vec<TokenStream> {
 fn implementations(scope: &Scope<'_>, conversion: &Conversion) -> Option<[TokenStream; 2]> {
     let (from, to) = (scope.api.types.get(conversion.from)?, scope.api.types.get(conversion.to)?);
     let Shape::Struct(shape) = &to.shape else { return None };
-    let gate = gate(from, to);
+    let gate = gate(scope.api, from, to);
     let source = match gate {
         Some(_) => Scope::gated(scope.api).ty(&TypeRef::Named(conversion.from)),
         None => scope.ty(&TypeRef::Named(conversion.from)),
@@ -70,13 +70,10 @@ fn implementations(scope: &Scope<'_>, conversion: &Conversion) -> Option<[TokenS
 }
 
 /// The condition under which the source is there, unless it always is where the target is.
-fn gate(from: &Type, to: &Type) -> Option<TokenStream> {
-    let covered = from.used_by.is_empty() || (!to.used_by.is_empty() && to.used_by.iter().all(|module| from.used_by.contains(module)));
-    if covered {
-        return None;
-    }
-    let features: Vec<String> = from.used_by.iter().map(features::of).collect();
-    Some(quote! { any(#(feature = #features),*) })
+fn gate(api: &Api, from: &Type, to: &Type) -> Option<TokenStream> {
+    let (from, to) = (features::of(api, &from.used_by), features::of(api, &to.used_by));
+    let covered = from.is_empty() || (!to.is_empty() && to.iter().all(|feature| from.contains(feature)));
+    (!covered).then(|| features::any(&from))
 }
 
 fn docs(from: &Type, pairs: &[(&Field, Option<&Taken>)]) -> Doc {

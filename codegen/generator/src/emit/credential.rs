@@ -2,8 +2,16 @@
 
 use crate::ir::{Api, Field, Ident, Presence, Prim, Scheme, SchemePlace, Shape, TypeRef};
 
+/// Does the client log in with user and password?
+pub(super) fn is_login(scheme: &Scheme) -> bool {
+    matches!(scheme.place, SchemePlace::Login { .. })
+}
+
 /// The environment variables that examples read a credential from.
 pub(super) fn variables(api: &Api, scheme: &Scheme) -> Vec<String> {
+    if is_login(scheme) {
+        return login_variables(api, scheme).into();
+    }
     match parts(api, scheme) {
         Some((_, fields)) => fields.iter().filter(|field| is_plain(field)).map(|field| member_variable(api, scheme, field)).collect(),
         None => vec![variable(api, scheme)],
@@ -12,7 +20,7 @@ pub(super) fn variables(api: &Api, scheme: &Scheme) -> Vec<String> {
 
 /// The same in a word, for the messages of the runtime.
 pub(super) fn variable_pattern(api: &Api, scheme: &Scheme) -> Option<String> {
-    scheme.env.as_ref().map(|env| if parts(api, scheme).is_some() { format!("{env}_*") } else { env.clone() })
+    scheme.env.as_ref().map(|env| if is_login(scheme) || parts(api, scheme).is_some() { format!("{env}_*") } else { env.clone() })
 }
 
 /// The call on the builder that sets the credential; `None` when the environment cannot say all it needs.
@@ -20,6 +28,7 @@ pub(super) fn setter(api: &Api, scheme: &Scheme) -> Option<String> {
     let (setter, variable) = (&scheme.setter, variable(api, scheme));
     match &scheme.place {
         SchemePlace::Basic => Some(format!(".{setter}(\"user\", std::env::var(\"{variable}\")?)")),
+        SchemePlace::Login { .. } => Some(format!(".{setter}({setter})")),
         SchemePlace::Element { .. } if parts(api, scheme).is_some() => statement(api, scheme).map(|_| format!(".{setter}({setter})")),
         _ => Some(format!(".{setter}(std::env::var(\"{variable}\")?)")),
     }
@@ -27,6 +36,10 @@ pub(super) fn setter(api: &Api, scheme: &Scheme) -> Option<String> {
 
 /// The statement that puts a credential of several members together.
 pub(super) fn statement(api: &Api, scheme: &Scheme) -> Option<String> {
+    if is_login(scheme) {
+        let [user, password] = login_variables(api, scheme).map(|variable| format!("std::env::var(\"{variable}\")?"));
+        return Some(format!("    let {} = PasswordLogin::new({user}, {password});\n", scheme.setter));
+    }
     let (name, fields) = parts(api, scheme)?;
     let value = |field: &&Field| {
         let read = format!("std::env::var(\"{}\")?", member_variable(api, scheme, field));
@@ -63,6 +76,12 @@ fn is_plain(field: &Field) -> bool {
 
 fn member_variable(api: &Api, scheme: &Scheme, field: &Field) -> String {
     format!("{}_{}", variable(api, scheme), field.name.bare().to_ascii_uppercase())
+}
+
+/// User name and password.
+fn login_variables(api: &Api, scheme: &Scheme) -> [String; 2] {
+    let stem = variable(api, scheme);
+    ["USERNAME", "PASSWORD"].map(|part| format!("{stem}_{part}"))
 }
 
 /// The environment variable of a credential; the beginning of several where the credential has members.

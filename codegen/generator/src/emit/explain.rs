@@ -2,17 +2,17 @@
 
 use super::docs::{Doc, code};
 use super::scope::Scope;
-use super::types;
-use crate::ir::{Auth, Operation, Retry, Soap, SoapVersion, TypeRef, Wire};
+use super::{job, types};
+use crate::ir::{Auth, Operation, Resource, Retry, Soap, SoapVersion, TypeRef, Wire};
 
 /// The whole story, for the handle's method.
-pub(super) fn operation(scope: &Scope<'_>, op: &Operation) -> Doc {
+pub(super) fn operation(scope: &Scope<'_>, resource: &Resource, op: &Operation) -> Doc {
     let doc = Doc::of(&op.docs, &format!("Calls {}.", code(&op.id)));
     let doc = match &op.deprecated {
         Some(note) if !note.is_empty() => doc.own("**Deprecated:**").foreign(note),
         Some(_) | None => doc,
     };
-    let doc = arguments(op, doc).own(&facts(scope, op)).own(&optional(op));
+    let doc = arguments(op, doc).own(&facts(scope, op)).own(&optional(op)).own(&job(scope, resource, op));
     details(scope, op, doc).provenance(&op.docs)
 }
 
@@ -108,6 +108,13 @@ fn fault(scope: &Scope<'_>, fault: &TypeRef) -> Option<String> {
         }
         TypeRef::Prim(_) | TypeRef::Json => None,
     }
+}
+
+/// How to wait for the job that is answered.
+fn job(scope: &Scope<'_>, resource: &Resource, op: &Operation) -> String {
+    let Some(job) = &op.job else { return String::new() };
+    let feature = job::feature(scope.api, resource, job).map(|feature| format!(" (with feature {})", code(feature)));
+    format!("Answers a job: [`send_and_wait`](crate::Request::send_and_wait) returns when it is over{}.", feature.unwrap_or_default())
 }
 
 fn optional(op: &Operation) -> String {

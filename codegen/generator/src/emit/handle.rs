@@ -8,7 +8,7 @@ use super::features;
 use super::resource::key_value;
 use super::scope::{Scope, ident};
 use super::source::{Item, Module, SourceFile};
-use crate::ir::{Api, Handle, Key, Resource};
+use crate::ir::{Api, Handle, Ident, Key, Resource};
 
 /// `src/<handle>.rs`
 pub(super) fn file(api: &Api, handle: &Handle) -> SourceFile {
@@ -58,8 +58,8 @@ fn below<'a>(api: &'a Api, handle: &'a Handle) -> impl Iterator<Item = &'a Resou
 
 /// The condition under which there is something to reach by a handle.
 pub(super) fn gate(api: &Api, handle: &Handle) -> TokenStream {
-    let features = below(api, handle).map(features::name);
-    quote! { any(#(feature = #features),*) }
+    let modules: Vec<Ident> = below(api, handle).map(|resource| resource.module.clone()).collect();
+    features::any(&features::of(api, &modules))
 }
 
 /// The methods of the client.
@@ -82,7 +82,7 @@ fn to_handle(scope: &Scope<'_>, handle: &Handle, client: &TokenStream) -> TokenS
 /// The method that leads to a resource; it takes `keys`, and what is `inherited` from the handle it belongs to.
 fn to_resource(scope: &Scope<'_>, resource: &Resource, keys: &[Key], inherited: &[Key], client: &TokenStream) -> TokenStream {
     let docs = Doc::of(&resource.docs, &format!("Operations on {}.", resource.module.bare().replace('_', " "))).attributes();
-    let feature = features::name(resource);
+    let feature = &resource.feature;
     let (module, ty) = (ident(&resource.module), ident(&resource.ty));
     let method = method(scope, &module, &quote! { crate::#module::#ty }, keys, inherited, client);
     quote! { #docs #[cfg(feature = #feature)] #method }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scope::ident;
-use super::{features, soap};
+use super::soap;
 use crate::ir::{Api, Resource};
 
 /// `macro_rules! operations`, row by row.
@@ -40,7 +40,7 @@ fn group(resource: &Resource) -> String {
 /// `const OPERATIONS`
 pub(super) fn list(api: &Api) -> TokenStream {
     let rows = api.resources.iter().flat_map(|resource| {
-        let (feature, module) = (features::name(resource), ident(&resource.module));
+        let (feature, module) = (&resource.feature, ident(&resource.module));
         resource.operations.iter().map(move |op| {
             let ty = ident(&op.ty);
             quote! { #[cfg(feature = #feature)] #module::#ty::INFO }

@@ -2,7 +2,8 @@
 
 use super::docs::line;
 use super::{features, soap};
-use crate::ir::Api;
+use crate::ir::{Api, Dependency};
+use std::collections::BTreeMap;
 
 /// The generator, the runtime and all that is generated for it are released together.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -18,24 +19,79 @@ pub(super) fn cargo(api: &Api) -> String {
          rust-version = \"{rust_version}\"\n\n\
          [package.metadata.docs.rs]\nall-features = true\n\n\
          [features]\n{features}\n\
-         [dependencies]\ntms-runtime = {{ path = \"../../codegen/runtime\", version = \"{VERSION}\", default-features = false{soap} }}\n\n\
-         [dev-dependencies]\ntokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\"] }}\n\n\
-         [[example]]\nname = \"quickstart\"\nrequired-features = [\"all\", \"async\"]\n",
+         [dependencies]\n{dependencies}\n[dev-dependencies]\n{dev}\n{examples}",
         name = string(package),
-        soap = if soap::speaks(api) { ", features = [\"soap\"]" } else { "" },
+        dependencies = dependencies(api),
+        dev = dev_dependencies(api),
+        examples = examples(api),
     )
+}
+
+/// What the crate stands on, sorted by name.
+fn dependencies(api: &Api) -> String {
+    let soap = if soap::speaks(api) { ", features = [\"soap\"]" } else { "" };
+    let runtime = format!("{{ path = \"../../codegen/runtime\", version = \"{VERSION}\", default-features = false{soap} }}");
+    let by_hand = api.modules.iter().flat_map(|module| &module.dependencies);
+    let by_hand = merged(by_hand).into_values().map(|dependency| (dependency.name.clone(), requirement(&dependency, ", optional = true")));
+    lines(by_hand.chain([("tms-runtime".to_owned(), runtime)]))
+}
+
+/// What the examples stand on, sorted by name.
+fn dev_dependencies(api: &Api) -> String {
+    let tokio = Dependency { name: "tokio".to_owned(), version: "1".to_owned(), features: vec!["macros".to_owned(), "rt".to_owned()] };
+    let all = api.examples.iter().flat_map(|example| &example.dependencies).chain([&tokio]);
+    lines(merged(all).into_values().map(|dependency| (dependency.name.clone(), requirement(&dependency, ""))))
+}
+
+/// Each crate once, with the features that any of `all` wants.
+fn merged<'a>(all: impl Iterator<Item = &'a Dependency>) -> BTreeMap<&'a str, Dependency> {
+    let mut merged: BTreeMap<&str, Dependency> = BTreeMap::new();
+    for dependency in all {
+        let known = merged.entry(&dependency.name).or_insert_with(|| Dependency { features: Vec::new(), ..dependency.clone() });
+        known.features.extend(dependency.features.iter().cloned());
+        known.features.sort();
+        known.features.dedup();
+    }
+    merged
+}
+
+fn lines(entries: impl Iterator<Item = (String, String)>) -> String {
+    let sorted: BTreeMap<String, String> = entries.collect();
+    sorted.into_iter().map(|(name, requirement)| format!("{name} = {requirement}\n")).collect()
+}
+
+fn requirement(dependency: &Dependency, more: &str) -> String {
+    let features = if dependency.features.is_empty() { String::new() } else { format!(", features = [{}]", list(&dependency.features)) };
+    format!("{{ version = {}, default-features = false{features}{more} }}", string(&dependency.version))
+}
+
+fn examples(api: &Api) -> String {
+    let quickstart = ("quickstart", &[] as &[String]);
+    let all = std::iter::once(quickstart).chain(api.examples.iter().map(|example| (example.name.as_str(), example.features.as_slice())));
+    let each = all.map(|(name, features)| {
+        let features: Vec<String> = ["all", "async"].map(str::to_owned).into_iter().chain(features.iter().cloned()).collect();
+        format!("[[example]]\nname = {}\nrequired-features = [{}]\n", string(name), list(&features))
+    });
+    each.collect::<Vec<_>>().join("\n")
+}
+
+fn list(texts: &[String]) -> String {
+    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
 }
 
 /// `rustfmt.toml`: the layout is the generator's business.
 pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";
 
 fn features(api: &Api) -> String {
-    let resources = api.resources.iter().map(|resource| (features::name(resource), Vec::new()));
-    let by_hand = features::modules(api).map(|(module, needs)| (features::of(&module.name), needs));
-    let features: Vec<(String, Vec<String>)> = resources.chain(by_hand).collect();
-    let all: String = features.iter().map(|(name, _)| format!("    {},\n", string(name))).collect();
-    let list = |needs: &[String]| needs.iter().map(|need| string(need)).collect::<Vec<_>>().join(", ");
-    let resources: String = features.iter().map(|(name, needs)| format!("{name} = [{}]\n", list(needs))).collect();
+    let resources = features::resources(api).into_iter().map(|(feature, _)| (feature, Vec::new(), true));
+    // `all` brings no crate along.
+    let by_hand = features::modules(api).map(|(module, feature, needs)| {
+        let crates = module.dependencies.iter().map(|dependency| format!("dep:{}", dependency.name));
+        (feature, needs.iter().cloned().chain(crates).collect(), module.dependencies.is_empty())
+    });
+    let features: Vec<(&str, Vec<String>, bool)> = resources.chain(by_hand).collect();
+    let all: String = features.iter().filter(|(_, _, in_all)| *in_all).map(|(name, _, _)| format!("    {},\n", string(name))).collect();
+    let resources: String = features.iter().map(|(name, needs, _)| format!("{name} = [{}]\n", list(needs))).collect();
     let serde = "# `serde::{Serialize, Deserialize}` for the types.\nserde = [\"tms-runtime/serde\"]\n";
     let serde = if soap::speaks(api) { "" } else { serde };
     format!(

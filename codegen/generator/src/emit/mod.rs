@@ -14,6 +14,7 @@ mod flags;
 mod forms;
 mod handle;
 mod inventory;
+mod job;
 mod manifest;
 mod operation;
 mod paging;
@@ -49,6 +50,10 @@ pub fn crate_files(api: &Api) -> Vec<SourceFile> {
         client::file(api),
         request::file(api),
     ];
+    files.extend(api.examples.iter().map(|example| {
+        let path = format!("examples/{}.rs", example.name);
+        SourceFile::text(path.clone(), &format!("{}{path}", folder(api)), example.text.clone())
+    }));
     files.extend(api.handles.iter().map(|handle| handle::file(api, handle)));
     files.extend(api.resources.iter().map(|resource| resource::file(api, resource)));
     files.extend(types::files(api));
@@ -58,9 +63,14 @@ pub fn crate_files(api: &Api) -> Vec<SourceFile> {
 
 /// The files of a module written by hand, as they are.
 fn module_files(api: &Api, module: &HandModule) -> Vec<SourceFile> {
-    let folder = api.origin.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"));
+    let folder = folder(api);
     let file = |file: &ModuleFile| SourceFile::text(format!("src/{}", file.path), &format!("{folder}src/{}", file.path), file.text.clone());
     module.files.iter().map(file).collect()
+}
+
+/// The folder of the description, with `/` at its end.
+fn folder(api: &Api) -> String {
+    api.origin.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/"))
 }
 
 /// How many operations the files implement, counted in what was emitted and not in the IR it came from.

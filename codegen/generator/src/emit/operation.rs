@@ -21,7 +21,7 @@ pub(super) fn items(scope: &Scope<'_>, resource: &Resource, op: &Operation) -> V
 pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
     match body {
         Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty) => scope.ty(ty),
-        Body::Bytes { .. } => scope.runtime("Bytes"),
+        Body::File { .. } => scope.runtime("File"),
         Body::Text { .. } => scope.std("String"),
     }
 }
@@ -29,7 +29,7 @@ pub(super) fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
 fn body_parameter(scope: &Scope<'_>, body: &Body) -> Parameter {
     match body {
         Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty) => scope.parameter(ty),
-        Body::Bytes { .. } | Body::Text { .. } => scope.converting(&body_type(scope, body)),
+        Body::File { .. } | Body::Text { .. } => scope.converting(&body_type(scope, body)),
     }
 }
 
@@ -54,7 +54,7 @@ fn parameters(demanded: &[(Name, Parameter)]) -> Vec<TokenStream> {
 fn method(scope: &Scope<'_>, resource: &Resource, op: &Operation) -> TokenStream {
     let (handle, method, ty) = (ident(&resource.ty), ident(&op.method), ident(&op.ty));
     let (mode, request) = (scope.runtime("Mode"), scope.request());
-    let docs = explain::operation(scope, op).attributes();
+    let docs = explain::operation(scope, resource, op).attributes();
     let deprecated = op.deprecated.as_ref().map(|note| match super::docs::line(note) {
         note if note.is_empty() => quote! { #[deprecated] },
         note => quote! { #[deprecated = #note] },

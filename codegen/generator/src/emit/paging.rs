@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::path::{self, Value};
 use super::scope::{Scope, ident};
-use crate::ir::{Arg, ArgId, Ident, Operation, Paging, Prim, TotalPath, TypeRef};
+use crate::ir::{Arg, ArgId, Ident, Operation, Paging, Prim, Total, TypeRef};
 
 /// `impl Paged`, if the operation is a list whose arguments and answer allow it.
 pub(super) fn implementation(scope: &Scope<'_>, op: &Operation) -> Option<TokenStream> {
@@ -44,11 +44,19 @@ struct Code {
     items: TokenStream,
     cursor: TokenStream,
     advance: TokenStream,
+    /// The headers of the answer are looked at.
+    headers: bool,
 }
 
 fn implementation_of(scope: &Scope<'_>, op: &Operation, code: Code) -> TokenStream {
-    let (name, paged, cursor_ty, vec) = (ident(&op.ty), scope.runtime("Paged"), scope.runtime("Cursor"), scope.std("Vec"));
-    let Code { item, start, before, items, cursor, advance } = code;
+    let (name, vec) = (ident(&op.ty), scope.std("Vec"));
+    let [paged, cursor_ty, header_map] = ["Paged", "Cursor", "HeaderMap"].map(|name| scope.runtime(name));
+    let Code { item, start, before, items, cursor, advance, headers } = code;
+    let headers = if headers {
+        quote! { headers }
+    } else {
+        quote! { _ }
+    };
     let present = path::output(op).filter(|output| output.optional).map(|_| {
         quote! { let Some(output) = output else { return (#vec::new(), #cursor_ty::End) }; }
     });
@@ -58,7 +66,7 @@ fn implementation_of(scope: &Scope<'_>, op: &Operation, code: Code) -> TokenStre
             #[inline]
             fn start(&mut self) { #start }
             #[inline]
-            fn items(&self, output: Self::Output) -> (#vec<Self::Item>, #cursor_ty) {
+            fn items(&self, output: Self::Output, #headers: &#header_map) -> (#vec<Self::Item>, #cursor_ty) {
                 #present
                 #before
                 let items = #items;
@@ -76,17 +84,25 @@ struct Answer {
     item: TokenStream,
     items: TokenStream,
     total: Option<TokenStream>,
+    headers: bool,
 }
 
 impl Answer {
-    fn of(scope: &Scope<'_>, op: &Operation, items: &[Ident], total: Option<&TotalPath>, item: &TypeRef) -> Option<Self> {
+    fn of(scope: &Scope<'_>, op: &Operation, items: &[Ident], total: Option<&Total>, item: &TypeRef) -> Option<Self> {
         let output = present(path::output(op)?);
         let list = path::walk(scope.api, output.clone(), items)?;
         if list.ty != &TypeRef::List(Box::new(item.clone())) {
             return None;
         }
-        let total = total.and_then(|total| path::walk(scope.api, output, &total.0));
-        Some(Self { item: scope.ty(item), items: list.or_empty(), total: total.and_then(|total| total.as_count()) })
+        let headers = matches!(total, Some(Total::Header(_)));
+        let total = total.and_then(|total| match total {
+            Total::Path(path) => path::walk(scope.api, output, path)?.as_count(),
+            Total::Header(name) => {
+                let cursor = scope.runtime("Cursor");
+                Some(quote! { #cursor::total(headers, #name) })
+            }
+        });
+        Some(Self { item: scope.ty(item), items: list.or_empty(), total, headers })
     }
 
     /// The statement that keeps the total before the list is taken out, and the name it has then.
@@ -180,6 +196,7 @@ fn offset_code(scope: &Scope<'_>, offset: &Counter, limit: &Counter, size: u32, 
         items: answer.items,
         cursor: quote! { #cursor::offset(#from, items.len(), #asked, #total) },
         advance: offset.advance(&quote! { cursor.as_offset() }),
+        headers: answer.headers,
     }
 }
 
@@ -197,6 +214,7 @@ fn page_code(scope: &Scope<'_>, page: &Counter, size_arg: Option<&Counter>, (fir
         items: answer.items,
         cursor: quote! { #cursor::page(#from, #first, items.len(), #asked, #total) },
         advance: page.advance(&quote! { cursor.as_page() }),
+        headers: answer.headers,
     }
 }
 
@@ -227,5 +245,6 @@ fn token_code(scope: &Scope<'_>, token: &Arg, next: &Value<'_>, answer: Answer) 
             self.#name = #value;
             true
         },
+        headers: answer.headers,
     })
 }

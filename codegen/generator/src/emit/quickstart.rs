@@ -46,7 +46,9 @@ fn made_up(api: &Api) -> Quickstart {
         Some((resource, op)) => (format!("Calls `{}`.", op.name), call(api, resource, op)),
         None => ("Makes a client.".to_owned(), "    println!(\"{client:?}\");\n".to_owned()),
     };
-    let imports = if client.contains("types::") { "{Client, types}" } else { "Client" };
+    let more = [("PasswordLogin::", "PasswordLogin"), ("types::", "types")];
+    let imports: Vec<&str> = more.iter().filter(|(used, _)| client.contains(used)).map(|(_, import)| *import).collect();
+    let imports = if imports.is_empty() { "Client".to_owned() } else { format!("{{Client, {}}}", imports.join(", ")) };
     let code = format!(
         "use {krate}::{imports};\n\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> \
          {{\n{client}{call}    Ok(())\n}}\n"

@@ -3,7 +3,7 @@
 use super::docs::{Doc, code, line};
 use super::quickstart::Quickstart;
 use super::{credential, features, handle, soap};
-use crate::ir::{Api, Scheme, SchemePlace};
+use crate::ir::{Api, Resource, Scheme, SchemePlace};
 
 /// What the crate is.
 pub(super) fn introduction(api: &Api) -> Doc {
@@ -18,21 +18,28 @@ pub(super) fn features(api: &Api) -> Vec<String> {
         "| Feature | Default | What it brings |".to_owned(),
         "|---|---|---|".to_owned(),
         "| `async` | yes | the async client, over reqwest and rustls |".to_owned(),
-        "| `blocking` | | the blocking client, over ureq and rustls |".to_owned(),
+        "| `blocking` | | the blocking client, `blocking::Client`, over ureq and rustls |".to_owned(),
     ];
     if !soap::speaks(api) {
         lines.push("| `serde` | | `serde::{Serialize, Deserialize}` for the types |".to_owned());
     }
     lines.extend(["| `tracing` | | a span per call |", "| `all` | yes | every resource below |"].map(str::to_owned));
-    lines.extend(api.resources.iter().map(|resource| {
-        let count = resource.operations.len();
-        let (feature, module) = (features::name(resource), resource.module.bare());
-        format!("| `{feature}` | with `all` | `{module}`: {count} operation{} |", if count == 1 { "" } else { "s" })
+    lines.extend(features::resources(api).into_iter().map(|(feature, resources)| {
+        let brings: Vec<String> = resources.into_iter().map(counted).collect();
+        format!("| `{feature}` | with `all` | {} |", brings.join(", "))
     }));
-    lines.extend(
-        features::modules(api).map(|(module, _)| format!("| `{}` | with `all` | module `{}` |", features::of(&module.name), module.name)),
-    );
+    lines.extend(features::modules(api).map(|(module, feature, _)| {
+        let crates: Vec<String> = module.dependencies.iter().map(|dependency| code(&dependency.name)).collect();
+        let (on, with) = if crates.is_empty() { ("with `all` ", String::new()) } else { ("", format!(", with {}", crates.join(", "))) };
+        format!("| `{feature}` | {on}| module `{}`{with} |", module.name)
+    }));
     lines
+}
+
+/// A resource, and how many operations it has.
+fn counted(resource: &Resource) -> String {
+    let (module, count) = (resource.module.bare(), resource.operations.len());
+    format!("`{module}`: {count} operation{}", if count == 1 { "" } else { "s" })
 }
 
 /// Which handles the client has; each links to its module in crate documentation.
@@ -82,6 +89,7 @@ pub(super) fn place(scheme: &Scheme) -> String {
         SchemePlace::Cookie(name) => format!("cookie {}", code(name)),
         SchemePlace::Basic => "user and password (HTTP Basic)".to_owned(),
         SchemePlace::Bearer => "bearer token".to_owned(),
+        SchemePlace::Login { .. } => "bearer token, which user name and password are exchanged for (OAuth 2)".to_owned(),
         SchemePlace::Element { name, .. } => format!("first element {} of the request", code(&name.local)),
     }
 }

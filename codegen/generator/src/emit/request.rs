@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::docs::Doc;
 use super::source::{Item, Module, SourceFile};
-use super::{soap, wire};
+use super::{job, soap, wire};
 use crate::ir::Api;
 
 /// `src/request.rs`
@@ -12,9 +12,11 @@ pub(super) fn file(api: &Api) -> SourceFile {
     let mut module = Module::documented(&Doc::new("A request that is ready to be sent."));
     let is_soap = soap::speaks(api);
     let downloads = downloads(api);
-    let mut items = vec![imports(is_soap, downloads), definition(), common(), asynchronous(), blocking()];
+    let jobs = job::any(api);
+    let mut items = vec![imports(is_soap, downloads, jobs), definition(), common(), asynchronous(), blocking()];
     items.extend(is_soap.then(streaming));
     items.extend(downloads.then(downloading));
+    items.extend(jobs.then(waiting));
     module.items.extend(items.into_iter().map(Item::Code));
     SourceFile::rust("src/request.rs", &api.origin, module)
 }
@@ -24,13 +26,19 @@ pub(super) fn downloads(api: &Api) -> bool {
     api.resources.iter().flat_map(|resource| &resource.operations).any(wire::is_download)
 }
 
-fn imports(is_soap: bool, downloads: bool) -> proc_macro2::TokenStream {
+fn imports(is_soap: bool, downloads: bool, jobs: bool) -> proc_macro2::TokenStream {
     let downloading = downloads.then(|| {
         quote! {
             #[cfg(any(feature = "async", feature = "blocking"))]
             use tms_runtime::Download;
             #[cfg(any(feature = "async", feature = "blocking"))]
             use tms_runtime::codegen::Downloads;
+        }
+    });
+    let waiting = jobs.then(|| {
+        quote! {
+            #[cfg(any(feature = "async", feature = "blocking"))]
+            use tms_runtime::{JobError, Submits, Wait};
         }
     });
     let streaming = is_soap.then(|| {
@@ -49,6 +57,7 @@ fn imports(is_soap: bool, downloads: bool) -> proc_macro2::TokenStream {
         use tms_runtime::Response;
         #streaming
         #downloading
+        #waiting
         use tms_runtime::{Client, Items, Mode, Operation, Paged, Pages, RetryPolicy};
     }
 }
@@ -218,6 +227,35 @@ fn downloading() -> proc_macro2::TokenStream {
             #[inline]
             pub fn download(self) -> Result<Download<Blocking, O::Fault>, Error<O::Fault>> {
                 self.0.download()
+            }
+        }
+    }
+}
+
+/// Answers that are jobs.
+fn waiting() -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(feature = "async")]
+        impl<O: Submits> Request<Async, O> {
+            /// Sends it, and asks for the job it answers until that is over.
+            ///
+            /// # Errors
+            /// When a call fails, the job fails, or it takes too long; what is known of the job is in the error.
+            #[inline]
+            pub fn send_and_wait(self, wait: Wait) -> impl Future<Output = Result<O::Output, JobError<O::Output, O::Fault>>> + Send {
+                self.0.send_and_wait(wait)
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl<O: Submits> Request<Blocking, O> {
+            /// Sends it, and asks for the job it answers until that is over.
+            ///
+            /// # Errors
+            /// When a call fails, the job fails, or it takes too long; what is known of the job is in the error.
+            #[inline]
+            pub fn send_and_wait(self, wait: Wait) -> Result<O::Output, JobError<O::Output, O::Fault>> {
+                self.0.send_and_wait(wait)
             }
         }
     }

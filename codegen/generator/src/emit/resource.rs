@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Doc;
 use super::scope::{Scope, ident};
 use super::source::{Item, Module, SourceFile};
-use super::{handle, operation, paging, wire};
+use super::{handle, job, operation, paging, wire};
 use crate::ir::{Api, Key, Resource};
 
 /// `src/<resource>.rs`
@@ -17,6 +17,7 @@ pub(super) fn file(api: &Api, resource: &Resource) -> SourceFile {
     for operation in &resource.operations {
         items.extend(operation::items(&scope, resource, operation).into_iter().map(Item::Code));
         items.extend(paging::implementation(&scope, operation).map(Item::Code));
+        items.extend(job::implementation(&scope, resource, operation).map(Item::Code));
         items.extend(wire::streamed(&scope, operation).map(Item::Code));
         items.extend(wire::downloads(&scope, operation).map(Item::Code));
     }
@@ -52,7 +53,8 @@ pub(super) fn key_value(key: &Key) -> TokenStream {
     }
 }
 
-fn is_copy(ty: &crate::ir::TypeRef) -> bool {
+/// Are values of this type copied?
+pub(super) fn is_copy(ty: &crate::ir::TypeRef) -> bool {
     use crate::ir::{Prim, TypeRef};
     matches!(ty, TypeRef::Prim(Prim::Bool | Prim::I32 | Prim::I64 | Prim::U64 | Prim::F32 | Prim::F64))
 }

@@ -7,7 +7,7 @@ use super::quickstart::Quickstart;
 use super::scope::{Scope, ident};
 use super::soap::{self, Namespaces};
 use super::source::{Inner, Item, Module, SourceFile};
-use super::{credential, features, handle, inventory, readme, request};
+use super::{credential, features, handle, inventory, job, readme, request};
 use crate::ir::{Api, Scheme, SchemePlace};
 
 /// `src/lib.rs`
@@ -43,22 +43,26 @@ fn head(api: &Api, quickstart: &Quickstart) -> Vec<Inner> {
             head.extend(table.into_iter().map(Inner::Doc));
         }
     }
-    head.extend(LINTS.iter().map(|lint| Inner::Attribute((*lint).to_owned())));
+    head.extend(lints(api).into_iter().map(Inner::Attribute));
     head
 }
 
 /// What holds for the whole crate.
-const LINTS: &[&str] = &[
-    "forbid(unsafe_code)",
-    "warn(missing_docs)",
-    // Links lead to what other features bring.
-    "cfg_attr(not(all(feature = \"all\", feature = \"async\", feature = \"blocking\")), allow(rustdoc::broken_intra_doc_links))",
-    "allow(clippy::large_enum_variant, clippy::too_many_arguments, reason = \"the API decides how large values are\")",
-];
+fn lints(api: &Api) -> [String; 4] {
+    let beside = features::modules(api).filter(|(module, _, _)| !module.dependencies.is_empty()).map(|(_, feature, _)| feature);
+    let all: Vec<String> = ["all", "async", "blocking"].into_iter().chain(beside).map(|name| format!("feature = \"{name}\"")).collect();
+    [
+        "forbid(unsafe_code)".to_owned(),
+        "warn(missing_docs)".to_owned(),
+        // Links lead to what other features bring.
+        format!("cfg_attr(not(all({})), allow(rustdoc::broken_intra_doc_links))", all.join(", ")),
+        "allow(clippy::large_enum_variant, clippy::too_many_arguments, reason = \"the API decides how large values are\")".to_owned(),
+    ]
+}
 
 fn modules(api: &Api) -> TokenStream {
     let resources = api.resources.iter().map(|resource| {
-        let (feature, module) = (features::name(resource), ident(&resource.module));
+        let (feature, module) = (&resource.feature, ident(&resource.module));
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     let handles = api.handles.iter().map(|handle| {
@@ -89,6 +93,8 @@ fn exports(api: &Api) -> TokenStream {
             pub use tms_runtime::Download;
         }
     });
+    let login = api.schemes.iter().any(credential::is_login).then(|| quote! { pub use tms_runtime::PasswordLogin; });
+    let jobs = job::any(api).then(|| quote! { pub use tms_runtime::{JobError, JobErrorKind, Submits, Wait}; });
     let missing = api.conversions.iter().any(|conversion| conversion.fallible).then(|| quote! { pub use tms_runtime::MissingMember; });
     quote! {
         pub use client::{ApiClient, ClientBuilder};
@@ -98,6 +104,8 @@ fn exports(api: &Api) -> TokenStream {
         #protocol
         #download
         #missing
+        #login
+        #jobs
         #[cfg(any(feature = "async", feature = "blocking"))]
         pub use tms_runtime::transport::MemoryTransport;
         #[cfg(feature = "async")]
@@ -216,6 +224,13 @@ fn place(namespaces: &Namespaces, scheme: &Scheme) -> TokenStream {
         SchemePlace::Cookie(name) => quote! { #place::Cookie(#name) },
         SchemePlace::Basic => quote! { #place::Basic },
         SchemePlace::Bearer => quote! { #place::Bearer },
+        SchemePlace::Login { token, refresh, refresh_client } => {
+            let client = match refresh_client {
+                Some(name) => quote! { Some(#name) },
+                None => quote! { None },
+            };
+            quote! { #place::OAuth(tms_runtime::codegen::OAuth { token: #token, refresh: #refresh, refresh_client: #client }) }
+        }
         SchemePlace::Element { name, .. } => {
             let (namespace, local) = (namespaces.expression(&name.namespace), &name.local);
             quote! { #place::Element(QName(#namespace, #local)) }

@@ -6,6 +6,7 @@
 
 mod convert;
 mod ident;
+mod job;
 mod operation;
 mod reach;
 mod show;
@@ -15,9 +16,10 @@ mod verify;
 
 pub use convert::{Change, Conversion, Taken};
 pub use ident::{Ident, InvalidIdent};
+pub use job::{Job, JobArg};
 pub use operation::{
-    Arg, ArgId, Auth, Body, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, Soap, SoapDetail, SoapInput, SoapVersion,
-    TotalPath, Unwrap, Wire,
+    Arg, ArgId, Auth, Body, Constant, Count, Operation, Output, Paging, Place, QueryStyle, Rest, Retry, Segment, Soap, SoapDetail,
+    SoapInput, SoapVersion, Total, Unwrap, Wire,
 };
 pub use show::show;
 pub use ty::{
@@ -63,6 +65,8 @@ pub struct Api {
     pub conversions: Vec<Conversion>,
     /// Modules written by hand, sorted by name.
     pub modules: Vec<Module>,
+    /// Examples written by hand, sorted by name; the quickstart is none of them.
+    pub examples: Vec<Example>,
     /// Source text of the quickstart example, if the API brings one.
     pub quickstart: Option<String>,
 }
@@ -138,6 +142,15 @@ pub enum SchemePlace {
     Basic,
     /// `Authorization: Bearer`.
     Bearer,
+    /// `Authorization: Bearer`, with a token that the client gets for user and password and renews.
+    Login {
+        /// Path behind the base URL that gives out tokens.
+        token: String,
+        /// Path that renews them.
+        refresh: String,
+        /// Client name to renew them with, if that is not the one of the login.
+        refresh_client: Option<String>,
+    },
     /// The first child of the element in the body of a SOAP request.
     Element {
         /// Its name.
@@ -176,11 +189,13 @@ pub struct Handle {
     pub keys: Vec<Key>,
 }
 
-/// A group of operations behind one handle: a module, a handle type and a cargo feature.
+/// A group of operations behind one handle: a module and a handle type.
 #[derive(Clone, Debug)]
 pub struct Resource {
-    /// Module, method on the client and feature (with `-` for `_`), such as `shared_steps`.
+    /// Module, and method on the client or on the handle above it, such as `shared_steps`.
     pub module: Ident,
+    /// Cargo feature that compiles it in; resources may share one.
+    pub feature: String,
     /// Handle type, such as `SharedSteps`.
     pub ty: Ident,
     /// Documentation of the group.
@@ -204,6 +219,32 @@ pub struct Module {
     pub summary: String,
     /// Its files, sorted by path.
     pub files: Vec<ModuleFile>,
+    /// Crates that it stands on, sorted by name.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// An example written by hand.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name, which is that of its file.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Features that it needs, beside all resources and the async client.
+    pub features: Vec<String>,
+    /// Crates that it stands on, sorted by name.
+    pub dependencies: Vec<Dependency>,
+}
+
+/// A crate that something written by hand stands on, without its default features.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// Its name.
+    pub name: String,
+    /// What version will do.
+    pub version: String,
+    /// Features that are needed.
+    pub features: Vec<String>,
 }
 
 /// What compiles a module in that is written by hand.
@@ -213,11 +254,13 @@ pub enum ModuleGate {
     Always,
     /// A feature of its own.
     Own {
-        /// Resources and modules that it cannot do without.
-        needs: Vec<Ident>,
+        /// Its name.
+        feature: String,
+        /// Features that it cannot do without.
+        needs: Vec<String>,
     },
-    /// The feature of this resource or module.
-    With(Ident),
+    /// This feature, which is that of a resource or of another module.
+    With(String),
 }
 
 /// A file of a module written by hand.

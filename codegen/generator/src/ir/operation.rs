@@ -1,4 +1,4 @@
-use super::{Docs, Ident, Member, Origin, QName, TypeRef};
+use super::{Docs, Ident, Job, Member, Origin, QName, TypeRef};
 
 /// One call of the API.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Operation {
     pub fault: TypeRef,
     /// How to get the next page, if this is a paged list.
     pub paging: Option<Paging>,
+    /// How to ask for the job it answers, if that is what it answers.
+    pub job: Option<Job>,
     /// Which credentials it wants.
     pub auth: Auth,
     /// When it may be repeated unasked.
@@ -99,12 +101,27 @@ pub struct SoapDetail {
 pub struct Rest {
     /// Upper-case method, such as `GET`.
     pub method: String,
+    /// The way from the base URL to the server of this operation, if that is another: `../v2`.
+    pub server: Option<String>,
     /// The path, literal pieces and arguments in turn.
     pub path: Vec<Segment>,
+    /// What is sent beside the arguments: parameters with one allowed value.
+    pub constants: Vec<Constant>,
     /// Path as the document writes it, such as `/case/{code}`.
     pub template: String,
     /// The answer may stand on another host: redirects there are followed, without credentials.
     pub elsewhere: bool,
+}
+
+/// A parameter that has the same value in every request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constant {
+    /// Name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Its value as a text.
+    pub value: String,
 }
 
 /// A piece of a path.
@@ -189,10 +206,10 @@ pub enum Body {
     Form(TypeRef),
     /// `multipart/form-data`, from a [`Shape::Form`](super::Shape::Form).
     Multipart(TypeRef),
-    /// Bytes as they are.
-    Bytes {
-        /// Media type.
-        mime: String,
+    /// The content of a file, as it is.
+    File {
+        /// Media type to send it as; without one, its own.
+        mime: Option<String>,
     },
     /// Text as it is.
     Text {
@@ -201,6 +218,19 @@ pub enum Body {
     },
     /// An XML element; its name is that of [`SoapInput::Bare`].
     Xml(TypeRef),
+}
+
+/// In how many pieces the value of an answer may come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// As its type says.
+    Whole,
+    /// As an array of just it, too.
+    One,
+    /// It is a list, and may come as an entry that stands alone, too.
+    Many,
+    /// It is a list, and may come as an entry that stands alone or as a page that holds it in this member, too.
+    Paged(String),
 }
 
 /// What a successful answer holds.
@@ -216,8 +246,8 @@ pub enum Output {
         ty: TypeRef,
         /// Where in the answer it stands.
         unwrap: Unwrap,
-        /// It may come as an array of one.
-        one: bool,
+        /// In how many pieces it may come.
+        count: Count,
         /// An empty body is a documented answer too: `send` returns an `Option`.
         optional: bool,
     },
@@ -269,7 +299,7 @@ pub enum Paging {
         /// The list field is an `Option`.
         items_optional: bool,
         /// The number of matching entries, if the answer has it.
-        total: Option<TotalPath>,
+        total: Option<Total>,
         /// What one entry is.
         item: TypeRef,
     },
@@ -288,7 +318,7 @@ pub enum Paging {
         /// The list field is an `Option`.
         items_optional: bool,
         /// The number of matching entries, if the answer has it.
-        total: Option<TotalPath>,
+        total: Option<Total>,
         /// What one entry is.
         item: TypeRef,
     },
@@ -309,9 +339,14 @@ pub enum Paging {
     },
 }
 
-/// Field path from an output to the integer that counts all matching entries; each step may be an `Option`.
+/// Where an answer tells how many entries match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotalPath(pub Vec<Ident>);
+pub enum Total {
+    /// Field path from the output to the integer; each step may be an `Option`.
+    Path(Vec<Ident>),
+    /// In this header.
+    Header(String),
+}
 
 /// Which credentials an operation wants.
 #[derive(Clone, Debug, PartialEq, Eq)]

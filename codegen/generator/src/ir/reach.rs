@@ -24,7 +24,7 @@ fn uses(operation: &Operation) -> Vec<&TypeRef> {
     let mut used: Vec<&TypeRef> = operation.args.iter().map(|arg| &arg.ty).collect();
     match &operation.body {
         Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => used.push(ty),
-        Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
+        Some(Body::File { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &operation.output {
         used.push(ty);

@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use super::reach::reached;
 use super::show_soap::XmlNames;
 use super::{
-    Api, Arg, ArmRule, Auth, Body, Conversion, Docs, Key, ModuleGate, Operation, Output, Paging, Place, Presence, Prim, Protocol, Retry,
-    SchemePlace, Segment, Shape, StructRole, Tagging, Type, TypeRef, Unwrap, Wire,
+    Api, Arg, ArmRule, Auth, Body, Constant, Conversion, Count, Dependency, Docs, Job, JobArg, Key, ModuleGate, Operation, Output, Paging,
+    Place, Presence, Prim, Protocol, Retry, SchemePlace, Segment, Shape, StructRole, Tagging, Total, Type, TypeRef, Unwrap, Wire,
 };
 
 /// The whole API, or only what concerns the operations that `wanted` accepts.
@@ -42,6 +42,10 @@ impl Shower<'_> {
                 SchemePlace::Cookie(name) => format!("cookie {name}"),
                 SchemePlace::Basic => "basic".to_owned(),
                 SchemePlace::Bearer => "bearer".to_owned(),
+                SchemePlace::Login { token, refresh, refresh_client } => {
+                    let client = refresh_client.as_deref().map(|name| format!(" as {name}")).unwrap_or_default();
+                    format!("login at {token}, renewed at {refresh}{client}")
+                }
                 SchemePlace::Element { name, ty } => format!("element {}: {}", self.xml.qname(name), self.ty(ty)),
             };
             let env = scheme.env.as_deref().map(|env| format!(" env {env}")).unwrap_or_default();
@@ -66,7 +70,9 @@ impl Shower<'_> {
             }
             let keys = self.keys(&resource.keys);
             let under = resource.under.as_ref().map(|under| format!(" under {under}")).unwrap_or_default();
-            writeln!(self.out, "\nresource {} {}({}){under}{}", resource.module, resource.ty, keys, docs(&resource.docs))?;
+            let feature = Some(&resource.feature).filter(|feature| **feature != resource.module.bare().replace('_', "-"));
+            let feature = feature.map(|feature| format!(" feature {feature}")).unwrap_or_default();
+            writeln!(self.out, "\nresource {} {}({}){under}{feature}{}", resource.module, resource.ty, keys, docs(&resource.docs))?;
             operations.into_iter().try_for_each(|operation| self.operation(operation))?;
         }
         for conversion in &api.conversions {
@@ -75,10 +81,14 @@ impl Shower<'_> {
         for module in &api.modules {
             let gate = match &module.gate {
                 ModuleGate::Always => " always".to_owned(),
-                ModuleGate::Own { needs } => needs.iter().map(|need| format!(" needs {need}")).collect(),
+                ModuleGate::Own { needs, .. } => needs.iter().map(|need| format!(" needs {need}")).collect(),
                 ModuleGate::With(other) => format!(" with {other}"),
             };
-            writeln!(self.out, "module {}{gate}", module.name)?;
+            writeln!(self.out, "module {}{gate}{}", module.name, crates(&module.dependencies))?;
+        }
+        for example in &api.examples {
+            let features: String = example.features.iter().map(|feature| format!(" needs {feature}")).collect();
+            writeln!(self.out, "example {}{features}{}", example.name, crates(&example.dependencies))?;
         }
         let shown = api.resources.iter().flat_map(|resource| &resource.operations).filter(|operation| wanted(operation));
         let reached = reached(api, shown);
@@ -96,13 +106,20 @@ impl Shower<'_> {
         let wire = match &op.wire {
             Wire::Rest(rest) => {
                 let path: String = rest.path.iter().map(|segment| self.segment(op, segment)).collect();
-                format!("{} {path}{}", rest.method, if rest.elsewhere { " or elsewhere" } else { "" })
+                let server = rest.server.as_deref().unwrap_or_default();
+                format!("{} {server}{path}{}", rest.method, if rest.elsewhere { " or elsewhere" } else { "" })
             }
             Wire::Soap(soap) => self.xml.soap(soap),
         };
         let deprecated = if op.deprecated.is_some() { " deprecated" } else { "" };
         writeln!(self.out, "  {} {} [{}] {wire}{deprecated}{}", op.method, op.ty, op.id, docs(&op.docs))?;
         op.args.iter().try_for_each(|arg| self.arg(arg))?;
+        if let Wire::Rest(rest) = &op.wire {
+            let beside = |constant: &&Constant| constant.place != Place::Path;
+            rest.constants.iter().filter(beside).try_for_each(|Constant { wire, place, value }| {
+                writeln!(self.out, "    sends {wire} = {value} in {}", self::place(*place))
+            })?;
+        }
         if let Some(body) = &op.body {
             let optional = if op.body_optional { "?" } else { "" };
             writeln!(self.out, "    body{optional} {}", self.body(body))?;
@@ -118,7 +135,20 @@ impl Shower<'_> {
         };
         let retry = if op.retry == Retry::Idempotent { "idempotent" } else { "only refused" };
         writeln!(self.out, "    -> {}{fault}; auth {auth}; retry {retry}", self.output(&op.output))?;
+        if let Some(job) = &op.job {
+            self.job(op, job)?;
+        }
         op.paging.as_ref().map_or(Ok(()), |paging| self.paging(op, paging))
+    }
+
+    fn job(&mut self, op: &Operation, job: &Job) -> fmt::Result {
+        let arg = |arg: &JobArg| match arg {
+            JobArg::Id(field) => format!("its {field}"),
+            JobArg::Own(id) => op.args.get(id.0).map_or("", |arg| arg.name.as_str()).to_owned(),
+        };
+        let args = job.args.iter().map(arg).collect::<Vec<_>>().join(", ");
+        let (done, failed) = (job.done.join(" | "), job.failed.join(" | "));
+        writeln!(self.out, "    job asked for by {}.{}({args}), {}: done {done}, failed {failed}", job.module, job.poll, job.state)
     }
 
     fn segment(&self, op: &Operation, segment: &Segment) -> String {
@@ -131,12 +161,9 @@ impl Shower<'_> {
     fn arg(&mut self, arg: &Arg) -> fmt::Result {
         let place = match arg.place {
             Place::Path if arg.from_handle => "path, from the handle".to_owned(),
-            Place::Path => "path".to_owned(),
-            Place::Query(style) => format!("query {style:?}").to_lowercase(),
-            Place::Header => "header".to_owned(),
-            Place::Cookie => "cookie".to_owned(),
-            Place::Element => self.xml.member(arg.xml.as_ref()),
             Place::SoapHeader => format!("header {}", self.xml.member(arg.xml.as_ref())),
+            Place::Element => self.xml.member(arg.xml.as_ref()),
+            place => self::place(place),
         };
         let optional = if arg.required { "" } else { "?" };
         writeln!(self.out, "    {}{optional} {}: {} in {place}{}", arg.name, arg.wire, self.ty(&arg.ty), docs(&arg.docs))
@@ -147,7 +174,7 @@ impl Shower<'_> {
             Body::Json { ty, mime } => format!("{} as {mime}", self.ty(ty)),
             Body::Form(ty) => format!("form {}", self.ty(ty)),
             Body::Multipart(ty) => format!("multipart {}", self.ty(ty)),
-            Body::Bytes { mime } => format!("bytes {mime}"),
+            Body::File { mime } => format!("file as {}", mime.as_deref().unwrap_or("it is")),
             Body::Text { mime } => format!("text {mime}"),
             Body::Xml(ty) => format!("{} as xml", self.ty(ty)),
         }
@@ -162,14 +189,20 @@ impl Shower<'_> {
                 let child = child.as_ref().map(|(wire, xml)| format!("/{wire} {}", self.xml.member(Some(xml)))).unwrap_or_default();
                 format!("{} at {}{child}", self.ty(ty), self.xml.qname(element))
             }
-            Output::Json { mime, ty, unwrap, one, optional } => {
+            Output::Json { mime, ty, unwrap, count, optional } => {
                 let unwrap = match unwrap {
                     Unwrap::Whole => "",
                     Unwrap::Value => " at the value",
                     Unwrap::ValueOrWhole => " at the value or whole",
                 };
-                let (one, optional) = (if *one { " or a list of one" } else { "" }, if *optional { " or nothing" } else { "" });
-                format!("{}{unwrap}{one}{optional} from {mime}", self.ty(ty))
+                let count = match count {
+                    Count::Whole => String::new(),
+                    Count::One => " or a list of one".to_owned(),
+                    Count::Many => " or one entry".to_owned(),
+                    Count::Paged(member) => format!(" or one entry or a page of {member}"),
+                };
+                let optional = if *optional { " or nothing" } else { "" };
+                format!("{}{unwrap}{count}{optional} from {mime}", self.ty(ty))
             }
         }
     }
@@ -177,14 +210,20 @@ impl Shower<'_> {
     fn paging(&mut self, op: &Operation, paging: &Paging) -> fmt::Result {
         let arg = |id: &super::ArgId| op.args.get(id.0).map_or("", |arg| arg.name.as_str());
         let path = |items: &[super::Ident]| items.iter().map(super::Ident::as_str).collect::<Vec<_>>().join(".");
+        let counted = |total: &Total| match total {
+            Total::Path(fields) => path(fields),
+            Total::Header(name) => format!("header {name}"),
+        };
         match paging {
             Paging::Offset { offset, limit, size, items, total, item, .. } => {
-                let total = total.as_ref().map_or_else(|| "-".to_owned(), |total| path(&total.0));
+                let total = total.as_ref().map_or_else(|| "-".to_owned(), counted);
                 let (item, items) = (self.ty(item), path(items));
                 writeln!(self.out, "    pages of {item} at {items} by offset {} limit {} = {size}, total {total}", arg(offset), arg(limit))
             }
-            Paging::Page { page, first, size, items, item, .. } => {
-                writeln!(self.out, "    pages of {} at {} by page {} from {first}, size {size}", self.ty(item), path(items), arg(page))
+            Paging::Page { page, first, size, items, total, item, .. } => {
+                let total = total.as_ref().map(|total| format!(", total {}", counted(total))).unwrap_or_default();
+                let (item, items) = (self.ty(item), path(items));
+                writeln!(self.out, "    pages of {item} at {items} by page {} from {first}, size {size}{total}", arg(page))
             }
             Paging::Token { token, items, next, item, .. } => {
                 writeln!(self.out, "    pages of {} at {} by token {} from {next}", self.ty(item), path(items), arg(token))
@@ -289,9 +328,28 @@ impl Shower<'_> {
     }
 }
 
+/// Where a value goes.
+fn place(place: Place) -> String {
+    match place {
+        Place::Path => "path".to_owned(),
+        Place::Query(style) => format!("query {style:?}").to_lowercase(),
+        Place::Header | Place::SoapHeader => "header".to_owned(),
+        Place::Cookie => "cookie".to_owned(),
+        Place::Element => "body".to_owned(),
+    }
+}
+
 /// The first words of a documentation.
 fn docs(docs: &Docs) -> String {
     const SHOWN: usize = 40;
     let text: String = docs.summary.chars().take(SHOWN).collect();
     if text.is_empty() { text } else { format!("  // {text}") }
+}
+
+fn crates(dependencies: &[Dependency]) -> String {
+    let one = |dependency: &Dependency| {
+        let Dependency { name, version, features } = dependency;
+        format!(" on {name} {version}{}", features.iter().map(|feature| format!(" +{feature}")).collect::<String>())
+    };
+    dependencies.iter().map(one).collect()
 }

@@ -106,7 +106,7 @@ fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {
                 faults.push(format!("{}: the body is no form", op.name));
             }
         }
-        Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
+        Some(Body::File { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &op.output {
         resolves(api, ty, &op.name, faults);
@@ -120,6 +120,14 @@ fn operation(api: &Api, op: &Operation, faults: &mut Vec<String>) {
         }
     }
     paging(op, faults);
+    if let Some(job) = &op.job {
+        let polls = api.resources.iter().filter(|resource| resource.module == job.module).flat_map(|resource| &resource.operations);
+        let mut same = polls.filter(|poll| poll.ty == job.poll && poll.fault == op.fault);
+        let args = |poll: &Operation| poll.args.iter().filter(|arg| arg.required).count();
+        if !same.any(|poll| args(poll) == job.args.len()) {
+            faults.push(format!("{}: no operation asks for its job", op.name));
+        }
+    }
 }
 
 fn elements(op: &Operation, soap: &Soap, faults: &mut Vec<String>) {

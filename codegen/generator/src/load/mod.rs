@@ -15,7 +15,7 @@ mod xml;
 mod yaml;
 
 pub use example::example;
-pub use modules::{Handwritten, modules};
+pub use modules::{Handwritten, examples, modules};
 
 use crate::config::{self, Config, Language};
 use crate::diagnostic::{Diagnostic, Report, Tag};

@@ -7,7 +7,7 @@ use super::operation::Unsupported;
 use super::plan::{Call, Home, home};
 use super::schema::types;
 use crate::diagnostic::Tag;
-use crate::ir::{Docs, Output, TypeRef, Unwrap};
+use crate::ir::{Count, Docs, Output, TypeRef, Unwrap};
 use crate::source::Cursor;
 
 /// The JSON answers of an operation and what the caller gets of each.
@@ -66,12 +66,12 @@ impl<'s> Lower<'_, 's> {
     fn json_output(&mut self, call: &Call<'s>, mut values: Vec<Value<'s>>, mime: String, optional: bool) -> Output {
         self.unwrap(&mut values);
         let unwrap = values.first().map_or(Unwrap::Whole, |value| value.unwrap);
-        let mut one = false;
-        if let [value] = values.as_mut_slice()
-            && let Some(only) = value.schema.as_ref().and_then(one_of_itself)
+        let mut count = Count::Whole;
+        if let ([value], false) = (values.as_mut_slice(), optional)
+            && let Some((only, pieces)) = value.schema.as_ref().and_then(|schema| in_pieces(schema, value.unwrap))
         {
             value.schema = Some(only);
-            one = true;
+            count = pieces;
         }
         let mut arms: Vec<TypeRef> = Vec::new();
         for value in &values {
@@ -82,7 +82,7 @@ impl<'s> Lower<'_, 's> {
             }
         }
         let ty = self.any_of(call, arms, &Name::new(&call.id).child("answer"));
-        Output::Json { mime, ty, unwrap, one, optional }
+        Output::Json { mime, ty, unwrap, count, optional }
     }
 
     /// Goes to the value in the envelope, if all answers have one.
@@ -205,17 +205,32 @@ fn faults<'s>(operation: &Cursor<'s>) -> Vec<(&'s str, Cursor<'s>)> {
     all.into_iter().filter(|(code, _)| code.starts_with(['4', '5']) || (*code == "default" && succeeds)).collect()
 }
 
-/// `X` of `oneOf: [X, list of at most one X]`.
-fn one_of_itself<'s>(schema: &Cursor<'s>) -> Option<Cursor<'s>> {
-    let target = schema.follow().ok()?;
-    let arms: Vec<Cursor<'s>> = target.get("oneOf")?.items().collect();
-    let [a, b] = arms.as_slice() else { return None };
-    let list_of = |list: &Cursor<'s>, one: &Cursor<'s>| {
-        let list = list.follow().ok()?;
-        let most = list.node().get("maxItems")?.as_number()?.as_i64()?;
-        let entry = list.get("items")?;
-        let same = entry.follow().ok()?.spot() == one.follow().ok()?.spot();
-        (most == 1 && types(&list) == ["array"] && same).then(|| one.clone())
+/// The value of an answer that may come in other pieces than its type says: one in a list of one, a list as its only entry.
+fn in_pieces<'s>(schema: &Cursor<'s>, unwrap: Unwrap) -> Option<(Cursor<'s>, Count)> {
+    let arms: Vec<Cursor<'s>> = schema.follow().ok()?.get("oneOf")?.items().collect();
+    let ((list, entry), others) = (0..arms.len()).find_map(|index| {
+        let mut others = arms.clone();
+        Some((entry_of(&others.remove(index))?, others))
+    })?;
+    let is_entry = |arm: &Cursor<'s>| arm.follow().is_ok_and(|arm| arm.spot() == entry.spot());
+    let most = list.node().get("maxItems").and_then(|most| most.as_number()?.as_i64());
+    let page = |arm: &Cursor<'s>| {
+        let properties = arm.follow().ok()?.get("properties")?;
+        let mut lists = properties.entries().filter(|(_, at)| entry_of(at).is_some_and(|(_, held)| held.spot() == entry.spot()));
+        lists.next().map(|(wire, _)| wire.to_owned())
     };
-    list_of(b, a).or_else(|| list_of(a, b))
+    match others.as_slice() {
+        [only] if is_entry(only) && most == Some(1) => Some((only.clone(), Count::One)),
+        [only] if is_entry(only) && unwrap == Unwrap::Whole => Some((list, Count::Many)),
+        [a, b] if is_entry(a) && unwrap == Unwrap::Whole => Some((list, Count::Paged(page(b)?))),
+        [a, b] if is_entry(b) && unwrap == Unwrap::Whole => Some((list, Count::Paged(page(a)?))),
+        _ => None,
+    }
+}
+
+/// A list, and what it holds.
+fn entry_of<'s>(at: &Cursor<'s>) -> Option<(Cursor<'s>, Cursor<'s>)> {
+    let list = at.follow().ok().filter(|list| types(list) == ["array"])?;
+    let entry = list.get("items")?.follow().ok()?;
+    Some((list, entry))
 }

@@ -32,7 +32,7 @@ impl<'s> Lower<'_, 's> {
             Media::Form => Body::Form(self.content_type(&content, &name, TypeRef::Map(Box::new(TypeRef::Json)))),
             Media::Multipart => Body::Multipart(self.form(call, &content, &name)?),
             Media::Text => Body::Text { mime },
-            Media::Bytes => Body::Bytes { mime },
+            Media::Bytes => Body::File { mime: only_mime(&at) },
             Media::Unsupported => {
                 let help = "supported are JSON, forms, `multipart/form-data`, text and bytes";
                 let message = format!("a body of `{mime}` cannot be sent; {help}");
@@ -105,6 +105,13 @@ impl<'s> Lower<'_, 's> {
         }
         self.schema(at, name)
     }
+}
+
+/// The one media type that a body of bytes may have; `None` if the file decides.
+fn only_mime(at: &Cursor<'_>) -> Option<String> {
+    let all = contents(at);
+    let mut mimes = all.iter().filter(|content| content.media == Media::Bytes).filter_map(|content| content.at.key());
+    mimes.next().filter(|mime| !mime.contains('*') && mimes.next().is_none()).map(str::to_owned)
 }
 
 /// What the body of an operation is called: `NewSuite`, `SuiteUpdate`, or else after the operation.

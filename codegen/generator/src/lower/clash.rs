@@ -17,6 +17,17 @@ pub(super) struct Clash<'a> {
     pub(super) other: &'a Spot,
 }
 
+/// Schemas of one name in two files, which are not the same. `[rename]` could only rename both.
+pub(super) fn report_namesake(name: &str, given: &str, at: &Spot, other: &Spot, config: &Config, report: &mut Report) {
+    let diagnostic = if config.file.is_some() {
+        Diagnostic::new(Tag::NameCollision, format!("there are two schemas `{name}`, and they differ"), Location::key(at))
+    } else {
+        Diagnostic::new(Tag::ChosenName, format!("there is another schema `{name}`; this one is called `{given}`"), Location::key(at))
+    };
+    let help = "give one of them another name where it stands: `[rename]` knows schemas by their names alone";
+    report.push(diagnostic.also(Location::key(other), "the other one").help(help));
+}
+
 /// Who writes a `sdk.toml` decides the names: there a clash is an error. Without one the name that was made up has to do.
 pub(super) fn report_clash(clash: &Clash<'_>, config: &Config, report: &mut Report) {
     let Clash { what, table, key, wanted, given, at, other } = clash;

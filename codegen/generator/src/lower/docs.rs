@@ -14,15 +14,54 @@ pub(super) fn docs(at: &Cursor<'_>) -> Docs {
     Docs { summary, details, source: text("x-source").map(one_line), provenance: text("x-provenance").map(one_line) }
 }
 
-/// What a schema says about itself, and which values it knows where its type cannot say that.
+/// What a schema says about itself, and what its type cannot say: which values it knows, how large they may be, what holds
+/// without one.
 pub(super) fn schema_docs(at: &Cursor<'_>) -> Docs {
-    let mut docs = docs(at);
-    let values: Vec<String> = at.get("enum").iter().flat_map(Cursor::items).filter_map(|value| plain(&value)).collect();
-    if !values.is_empty() {
-        let known = format!("Known values: {}.", values.join(", "));
-        docs.details = if docs.details.is_empty() { known } else { format!("{}\n\n{known}", docs.details) };
+    with_limits(docs(at), at)
+}
+
+/// What is said of a parameter, and what its type cannot say.
+pub(super) fn parameter_docs(own: Docs, schema: &Cursor<'_>) -> Docs {
+    if own.summary.is_empty() {
+        return Docs { source: own.source, provenance: own.provenance, ..member_docs(schema) };
+    }
+    schema.follow().map(|target| with_limits(own.clone(), &target)).unwrap_or(own)
+}
+
+fn with_limits(mut docs: Docs, schema: &Cursor<'_>) -> Docs {
+    let limits = limits(schema);
+    if !limits.is_empty() {
+        docs.details = if docs.details.is_empty() { limits } else { format!("{}\n\n{limits}", docs.details) };
     }
     docs
+}
+
+fn limits(at: &Cursor<'_>) -> String {
+    let values: Vec<String> = at.get("enum").iter().flat_map(Cursor::items).filter_map(|value| plain(&value)).collect();
+    let known = (!values.is_empty()).then(|| format!("Known values: {}.", values.join(", ")));
+    let number = |key: &str| at.get(key).and_then(|value| plain(&value));
+    let bounds = [
+        bounds(number("minimum"), number("maximum"), ""),
+        bounds(number("minLength").filter(|least| least != "`0`" && least != "`1`"), number("maxLength"), " characters"),
+        bounds(number("minItems").filter(|least| least != "`0`" && least != "`1`"), number("maxItems"), " entries"),
+    ];
+    let default = at.get("default").and_then(|value| match &value.node().value {
+        Value::Bool(value) => Some(format!("`{value}`")),
+        Value::String(text) if !text.is_empty() && !text.contains(['`', '\n']) => Some(format!("`{text}`")),
+        _ => plain(&value),
+    });
+    let default = default.map(|default| format!("Default: {default}."));
+    known.into_iter().chain(bounds.into_iter().flatten()).chain(default).collect::<Vec<_>>().join(" ")
+}
+
+/// "At least `1`, at most `100`."
+fn bounds(least: Option<String>, most: Option<String>, of: &str) -> Option<String> {
+    match (least, most) {
+        (Some(least), Some(most)) => Some(format!("At least {least}, at most {most}{of}.")),
+        (Some(least), None) => Some(format!("At least {least}{of}.")),
+        (None, Some(most)) => Some(format!("At most {most}{of}.")),
+        (None, None) => None,
+    }
 }
 
 /// What a member says about itself, or else what its type does.

@@ -31,7 +31,8 @@ pub(super) fn api<C: Callable>(mut head: Api, groups: Vec<(Group<C>, Vec<Operati
         let keys = keys(&graph, &group, &mut operations, (config, report));
         let Group { module, ty, docs, bound, .. } = group;
         let under = bound.under.as_deref().map(Ident::lossy);
-        resources.push((bound, Resource { module, ty, docs, under, keys, operations }));
+        let feature = config.feature(module.bare());
+        resources.push((bound, Resource { module, feature, ty, docs, under, keys, operations }));
     }
     resources.retain(|(_, resource)| !resource.operations.is_empty());
     let mut handles = handles(&resources, config, report);
@@ -68,7 +69,7 @@ fn each_type(operation: &mut Operation, change: &mut impl FnMut(&mut TypeRef)) {
     operation.args.iter_mut().for_each(|arg| change(&mut arg.ty));
     match &mut operation.body {
         Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => change(ty),
-        Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
+        Some(Body::File { .. } | Body::Text { .. }) | None => {}
     }
     if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &mut operation.output {
         change(ty);
@@ -114,7 +115,7 @@ fn roots(resources: &[Resource], shared_fault: Option<&TypeRef>, schemes: &[Sche
             operation.args.iter().for_each(|arg| add(Way::In, &arg.ty));
             match &operation.body {
                 Some(Body::Json { ty, .. } | Body::Form(ty) | Body::Multipart(ty) | Body::Xml(ty)) => add(Way::In, ty),
-                Some(Body::Bytes { .. } | Body::Text { .. }) | None => {}
+                Some(Body::File { .. } | Body::Text { .. }) | None => {}
             }
             if let Output::Json { ty, .. } | Output::Xml { ty, .. } = &operation.output {
                 add(Way::Out, ty);

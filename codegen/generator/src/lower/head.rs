@@ -1,4 +1,5 @@
 use super::docs::docs;
+use super::login::login;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag};
 use crate::ir::{Api, Docs, Envelope, Ident, Origin, Protocol, RateLimit, Scheme, SchemePlace, Server, Types};
@@ -28,6 +29,7 @@ pub(super) fn head(document: &Cursor<'_>, config: &Config, report: &mut Report) 
         handles: Vec::new(),
         conversions: Vec::new(),
         modules: Vec::new(),
+        examples: Vec::new(),
         quickstart: None,
         title,
     }
@@ -77,7 +79,7 @@ fn schemes(document: &Cursor<'_>, config: &Config, report: &mut Report) -> Vec<S
     let mut found = Vec::new();
     for (wire, at) in all.iter().flat_map(Cursor::entries) {
         let Ok(at) = at.follow() else { continue };
-        match place(&at) {
+        match login(document, wire, &at, config, report).or_else(|| place(&at)) {
             Some(place) => found.push((wire, at, place)),
             None => {
                 let message = format!("the credentials of `{wire}` cannot be sent");

@@ -71,13 +71,12 @@ pub(super) fn is_binary(schema: &Cursor<'_>) -> bool {
         || (schema.str("contentMediaType").is_some() && schema.str("contentEncoding").is_none())
 }
 
-/// A media type without wildcard, where one has to be named.
+/// A media type without wildcard, where one has to be named. Bytes are taken as whatever they come.
 fn concrete(mime: &str, media: Media) -> String {
     match media {
-        _ if !mime.contains('*') => mime.to_owned(),
-        Media::Json => "application/json".to_owned(),
-        Media::Text => "text/plain".to_owned(),
-        _ => "application/octet-stream".to_owned(),
+        Media::Json if mime.contains('*') => "application/json".to_owned(),
+        Media::Text if mime.contains('*') => "text/plain".to_owned(),
+        _ => mime.to_owned(),
     }
 }
 

@@ -12,10 +12,13 @@ mod clash;
 mod convert;
 mod docs;
 mod draft;
+mod examples;
 mod finish;
 mod group;
 mod head;
+mod jobs;
 mod key;
+mod login;
 mod media;
 mod modules;
 mod name;
@@ -26,6 +29,7 @@ mod parameter;
 mod plan;
 mod renames;
 mod schema;
+mod server;
 mod settle;
 mod texts;
 mod words;
@@ -37,6 +41,7 @@ use crate::diagnostic::{Diagnostic, Report, Tag};
 use crate::ir;
 use crate::source::{Cursor, Sources};
 use draft::Drafts;
+pub use examples::examples;
 pub use modules::modules;
 
 /// Lowers the document of `sources`. What cannot be done is reported, and the operation it concerns left out.
@@ -65,8 +70,9 @@ pub fn api(sources: &Sources, config: &Config, report: &mut Report) -> Option<ir
     let head = head::head(&document, config, lower.report);
     let Lower { drafts, .. } = lower;
     let mut api = finish::api(head, groups, drafts, finish::Context { sources, config, report });
-    let declared = renames::declared(&document);
+    let declared = renames::declared(sources, &document);
     api.conversions = convert::conversions(&api.types, &declared, (config, report));
+    jobs::jobs(&mut api, config, report);
     renames::check("schema", &declared, &api.types, config, report);
     (!report.is_fatal()).then_some(api)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::config::{Config, Module};
+use crate::config::{Config, Dependency, Module};
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
 use crate::ir::{self, Api, Ident, ModuleFile, ModuleGate};
 use crate::load::Handwritten;
@@ -38,8 +38,44 @@ pub fn modules(files: Vec<Handwritten>, api: Option<&Api>, config: &Config, repo
             report.push(Diagnostic::new(Tag::UnknownConfigTarget, message, at).help(format!("it would stand in `src/{name}.rs`")));
         }
     }
-    let features: BTreeSet<&str> = made.iter().copied().chain(known.iter().copied()).collect();
+    let shares = |name: &&str| config.modules.get(*name).is_some_and(|module| module.feature.is_some());
+    let own: BTreeSet<&str> = known.iter().copied().filter(|name| !shares(name)).collect();
+    clashes(&own, config, report);
+    let features: BTreeSet<&str> = made.iter().copied().chain(own).collect();
+    agree("modules", config.modules.iter().map(|(name, module)| (name.as_str(), &module.dependencies)), config, report);
     by_module.into_iter().map(|(name, files)| module(&name, files, &features, config, report)).collect()
+}
+
+/// Reports crates that two modules, or two examples, want in different versions: a crate has one manifest.
+pub(super) fn agree<'c>(
+    section: &str,
+    owners: impl Iterator<Item = (&'c str, &'c BTreeMap<String, Dependency>)>,
+    config: &Config,
+    report: &mut Report,
+) {
+    let mut known: BTreeMap<&str, (&str, &Dependency)> = BTreeMap::new();
+    for (owner, (name, dependency)) in owners.flat_map(|(owner, all)| all.iter().map(move |one| (owner, one))) {
+        let (first, other) = *known.entry(name).or_insert((owner, dependency));
+        let Some(at) = config.key([section, owner, "dependencies", name]).filter(|_| other.version != dependency.version) else { continue };
+        let message = format!("`{name}` is wanted as `{}` here, and as `{}` by `{first}`", dependency.version, other.version);
+        report.push(Diagnostic::new(Tag::InvalidConfigValue, message, at).help("one version must do for both"));
+    }
+}
+
+/// Reports features of resources that are those of modules.
+fn clashes(modules: &BTreeSet<&str>, config: &Config, report: &mut Report) {
+    for (name, resource) in &config.resources {
+        let Some(feature) = &resource.feature else { continue };
+        if let (Some(module), Some(at)) =
+            (modules.iter().find(|module| config.feature(module) == *feature), config.value(["resources", name, "feature"]))
+        {
+            let message = format!("`{feature}` is the feature of the module `{module}`");
+            let help = format!(
+                "choose another name, or let the module have the feature of the resource: `[modules.{module}] feature = \"{name}\"`"
+            );
+            report.push(Diagnostic::new(Tag::InvalidConfigValue, message, at).help(help));
+        }
+    }
 }
 
 /// What speaks against a module, and what to do about it.
@@ -74,20 +110,36 @@ fn module(name: &str, files: Vec<Handwritten>, features: &BTreeSet<&str>, config
         check(need, &["modules", name, "needs", &index.to_string()]);
     }
     let gate = match setting.feature.as_deref() {
-        None => ModuleGate::Own { needs: setting.needs.iter().map(|need| Ident::lossy(need)).collect() },
+        None => ModuleGate::Own { feature: config.feature(name), needs: setting.needs.iter().map(|need| config.feature(need)).collect() },
         Some(Module::ALWAYS) => ModuleGate::Always,
         Some(other) => {
             check(other, &["modules", name, "feature"]);
-            ModuleGate::With(Ident::lossy(other))
+            ModuleGate::With(config.feature(other))
         }
     };
     if let (false, true, Some(at)) = (setting.needs.is_empty(), setting.feature.is_some(), config.key(["modules", name, "needs"])) {
         let message = "only the feature of the module itself can need others".to_owned();
         report.push(Diagnostic::new(Tag::InvalidConfigValue, message, at).help("remove `needs` or `feature`"));
     }
+    if let (false, true, Some(at)) =
+        (setting.dependencies.is_empty(), setting.feature.is_some(), config.key(["modules", name, "dependencies"]))
+    {
+        let message = "only a module with a feature of its own can stand on other crates".to_owned();
+        report.push(Diagnostic::new(Tag::InvalidConfigValue, message, at).help("remove `dependencies` or `feature`"));
+    }
     let root = files.iter().find(|file| file.path == format!("{name}.rs")).map_or("", |file| file.text.as_str());
     let summary = root.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).find(|line| !line.is_empty());
     let summary = summary.unwrap_or_default().to_owned();
     let files = files.into_iter().map(|file| ModuleFile { path: file.path, text: file.text }).collect();
-    ir::Module { name: Ident::lossy(name), gate, summary, files }
+    ir::Module { name: Ident::lossy(name), gate, summary, files, dependencies: dependencies(&setting.dependencies) }
+}
+
+/// What something written by hand stands on.
+pub(super) fn dependencies(all: &BTreeMap<String, Dependency>) -> Vec<ir::Dependency> {
+    let each = |(name, Dependency { version, features }): (&String, &Dependency)| ir::Dependency {
+        name: name.clone(),
+        version: version.clone(),
+        features: features.clone(),
+    };
+    all.iter().map(each).collect()
 }

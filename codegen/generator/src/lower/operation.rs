@@ -1,11 +1,11 @@
 use super::Lower;
 use super::docs::docs;
 use super::group::Group;
-use super::head::{origin, server_url};
-use super::parameter::placeholders;
+use super::head::origin;
+use super::parameter::{Args, placeholders};
 use super::plan::Call;
 use crate::diagnostic::{Diagnostic, Report, Tag};
-use crate::ir::{self, Arg, ArgId, Auth, Output, Place, Rest, Retry, Segment, Wire};
+use crate::ir::{self, Arg, ArgId, Auth, Constant, Output, Place, Rest, Retry, Segment, Wire};
 use crate::source::{Cursor, Location, Spot};
 
 /// Why an operation is left out.
@@ -54,11 +54,12 @@ impl<'s> Lower<'_, 's> {
     }
 
     fn try_operation(&mut self, document: &Cursor<'s>, group: &Group<Call<'s>>, call: &Call<'s>) -> Result<ir::Operation, Unsupported> {
-        own_server(document, call)?;
-        let args = self.args(group, call)?;
+        let server = super::server::step(document, call)?;
+        let Args { args, constants } = self.args(group, call)?;
         let (body, body_optional) = self.body(call)?;
         let output = if call.verb == "head" { Output::Empty } else { self.output(call)? };
-        let path = segments(call.path, &args);
+        let path = segments(call.path, &args, &constants);
+        let constants = constants.into_iter().filter(|constant| constant.place != Place::Path).collect();
         let elsewhere = self.config.elsewhere.contains(&call.id);
         Ok(ir::Operation {
             name: format!("{}.{}", group.module.bare(), call.method.bare()),
@@ -66,13 +67,21 @@ impl<'s> Lower<'_, 's> {
             ty: call.ty.clone(),
             docs: docs(&call.at),
             deprecated: (call.at.bool("deprecated") == Some(true)).then(String::new),
-            wire: Wire::Rest(Rest { method: call.verb.to_ascii_uppercase(), path, template: call.path.to_owned(), elsewhere }),
+            wire: Wire::Rest(Rest {
+                method: call.verb.to_ascii_uppercase(),
+                server,
+                path,
+                constants,
+                template: call.path.to_owned(),
+                elsewhere,
+            }),
             args,
             body,
             body_optional,
             output,
             fault: self.fault(call),
             paging: None,
+            job: None,
             auth: self.auth(document, call)?,
             retry: self.retry(call),
             origin: origin(&call.at),
@@ -112,20 +121,8 @@ impl<'s> Lower<'_, 's> {
     }
 }
 
-/// An operation with a server of its own is not at the base URL of the client.
-fn own_server<'s>(document: &Cursor<'s>, call: &Call<'s>) -> Result<(), Unsupported> {
-    let Some(own) = call.at.get("servers").or_else(|| call.item.get("servers")) else { return Ok(()) };
-    let urls = |at: &Cursor<'s>| -> Vec<String> { at.items().filter_map(|server| server_url(&server)).collect() };
-    let common = document.get("servers").map(|servers| urls(&servers)).unwrap_or_default();
-    if urls(&own).iter().any(|url| common.contains(url)) || urls(&own).is_empty() {
-        return Ok(());
-    }
-    let message = format!("`{}` has a server of its own", call.id);
-    Err(Unsupported::new(Tag::UnsupportedServer, &own, message))
-}
-
 /// The pieces of a path.
-fn segments(path: &str, args: &[Arg]) -> Vec<Segment> {
+fn segments(path: &str, args: &[Arg], constants: &[Constant]) -> Vec<Segment> {
     let mut segments = Vec::new();
     // What follows `#` tells operations apart in some documents and is never sent.
     let mut rest = path.split('#').next().unwrap_or(path);
@@ -134,6 +131,8 @@ fn segments(path: &str, args: &[Arg]) -> Vec<Segment> {
         let id = args.iter().position(|arg| arg.place == Place::Path && arg.wire == name);
         push_literal(&mut segments, before);
         segments.extend(id.map(|id| Segment::Arg(ArgId(id))));
+        let constant = constants.iter().find(|constant| constant.place == Place::Path && constant.wire == name);
+        constant.into_iter().for_each(|constant| push_literal(&mut segments, &constant.value));
         rest = after;
     }
     push_literal(&mut segments, rest);
@@ -146,5 +145,8 @@ fn push_literal(segments: &mut Vec<Segment>, text: &str) {
     }
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%?".contains(byte);
     let encoded = text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
-    segments.push(Segment::Literal(encoded.collect()));
+    match segments.last_mut() {
+        Some(Segment::Literal(before)) => before.extend(encoded),
+        _ => segments.push(Segment::Literal(encoded.collect())),
+    }
 }

@@ -1,19 +1,23 @@
 use crate::config::{self, Config, PagingStyle};
-use crate::ir::{ArgId, Field, Ident, Operation, Output, Paging, Place, Presence, Prim, Shape, TotalPath, TypeRef, Types};
+use crate::ir::{ArgId, Field, Ident, Operation, Output, Paging, Place, Presence, Prim, Shape, Total, TypeRef, Types};
 
 /// Page size asked for when neither the caller nor `sdk.toml` says one.
 const SIZE: u32 = 100;
 
 /// How an operation is paged: by the first style whose parameters it has and whose list stands in its answer.
 pub(super) fn paging(operation: &Operation, types: &Types, config: &Config) -> Option<Paging> {
-    config.paging.values().find_map(|style| by_style(operation, types, style))
+    config.paging.iter().find_map(|(_, style)| by_style(operation, types, style))
 }
 
 fn by_style(operation: &Operation, types: &Types, style: &config::Paging) -> Option<Paging> {
     let (Output::Json { ty, optional: false, .. } | Output::Xml { ty, .. }) = &operation.output else { return None };
     let list = list(types, ty, &style.items)?;
     let (items, items_optional, item) = (list.path, list.optional, list.item);
-    let total = style.total.as_deref().and_then(|wire| total(types, ty, wire));
+    let total = match &style.total {
+        Some(config::Total::Member(wire)) => total(types, ty, wire),
+        Some(config::Total::Header(name)) => Some(Total::Header(name.clone())),
+        None => None,
+    };
     let size = style.size.unwrap_or(SIZE);
     Some(match &style.style {
         PagingStyle::Offset { offset, limit } => {
@@ -66,7 +70,7 @@ fn list(types: &Types, output: &TypeRef, path: &str) -> Option<List> {
 }
 
 /// The number at a path of the answer.
-fn total(types: &Types, output: &TypeRef, wire: &str) -> Option<TotalPath> {
+fn total(types: &Types, output: &TypeRef, wire: &str) -> Option<Total> {
     let mut path = Vec::new();
     let mut at = output;
     for step in wire.split('.') {
@@ -74,7 +78,7 @@ fn total(types: &Types, output: &TypeRef, wire: &str) -> Option<TotalPath> {
         path.push(field.name.clone());
         at = &field.ty;
     }
-    (*at == TypeRef::Prim(Prim::I64)).then_some(TotalPath(path))
+    (*at == TypeRef::Prim(Prim::I64)).then_some(Total::Path(path))
 }
 
 fn field<'t>(types: &'t Types, ty: &TypeRef, wire: &str) -> Option<&'t Field> {

@@ -1,18 +1,25 @@
 use std::collections::BTreeMap;
 
 use super::clash::{Clash, report_clash};
-use super::docs::member_docs;
+use super::docs::parameter_docs;
 use super::group::Group;
 use super::media::{Media, contents};
 use super::name::Name;
 use super::operation::Unsupported;
 use super::plan::{Call, Home, home};
 use super::schema::types;
+use super::words::only_value;
 use super::{Lower, docs};
 use crate::diagnostic::Tag;
-use crate::ir::{Arg, Docs, Ident, Place, Prim, QueryStyle, TypeRef};
+use crate::ir::{Arg, Constant, Docs, Ident, Place, Prim, QueryStyle, TypeRef};
 use crate::names::{Claim, Kind, distinct, spelled};
 use crate::source::{Cursor, Spot};
+
+/// The arguments of an operation but for its body, in their final order, and what it sends that nobody chooses.
+pub(super) struct Args {
+    pub(super) args: Vec<Arg>,
+    pub(super) constants: Vec<Constant>,
+}
 
 /// A parameter that is sent.
 struct Parameter<'s> {
@@ -23,12 +30,21 @@ struct Parameter<'s> {
     schema: Option<Cursor<'s>>,
 }
 
+impl Parameter<'_> {
+    /// A required parameter with one allowed value leaves nothing to choose.
+    fn only(&self) -> Option<Constant> {
+        let schema = self.schema.as_ref().filter(|_| self.required)?.follow().ok()?;
+        let plain = matches!(types(&schema).as_slice(), ["string" | "integer" | "boolean"]) && schema.bool("nullable") != Some(true);
+        let value = only_value(&schema).filter(|_| plain && matches!(self.place, Place::Path | Place::Query(_) | Place::Header))?;
+        Some(Constant { wire: self.wire.clone(), place: self.place, value })
+    }
+}
+
 /// Headers that other parts of the document speak for.
 const HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl<'s> Lower<'_, 's> {
-    /// The arguments of an operation but for its body, in their final order.
-    pub(super) fn args(&mut self, group: &Group<Call<'s>>, call: &Call<'s>) -> Result<Vec<Arg>, Unsupported> {
+    pub(super) fn args(&mut self, group: &Group<Call<'s>>, call: &Call<'s>) -> Result<Args, Unsupported> {
         let mut parameters = Vec::new();
         for at in declared(call) {
             parameters.extend(self.parameter(call, &at)?);
@@ -50,12 +66,14 @@ impl<'s> Lower<'_, 's> {
             (true, Place::Element | Place::SoapHeader) | (false, _) => (5, 0),
         };
         parameters.sort_by_key(rank);
+        let constants = parameters.extract_if(.., |parameter| !group.bound.keys.contains(&parameter.wire) && parameter.only().is_some());
+        let constants = constants.filter_map(|parameter| parameter.only()).collect();
         let names = self.arg_names(call, &parameters);
         let mut args = Vec::new();
         for (parameter, name) in parameters.into_iter().zip(names) {
             args.push(self.arg(group, call, parameter, name));
         }
-        Ok(args)
+        Ok(Args { args, constants })
     }
 
     fn parameter(&mut self, call: &Call<'s>, at: &Cursor<'s>) -> Result<Option<Parameter<'s>>, Unsupported> {
@@ -108,9 +126,11 @@ impl<'s> Lower<'_, 's> {
 
     /// Names of the arguments, by operation; `operationId.parameter` in `[rename]` overrules.
     fn arg_names(&mut self, call: &Call<'s>, parameters: &[Parameter<'s>]) -> Vec<Ident> {
+        let key = |parameter: &Parameter<'s>| format!("{}.{}", call.id, parameter.wire);
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
         for parameter in parameters {
-            *uses.entry(spelled(Kind::Arg, inner(&parameter.wire))).or_default() += 1;
+            let text = self.config.rename.get(&key(parameter)).map_or(inner(&parameter.wire), String::as_str);
+            *uses.entry(spelled(Kind::Arg, text)).or_default() += 1;
         }
         let texts: Vec<(String, String, Spot)> = parameters
             .iter()
@@ -119,7 +139,7 @@ impl<'s> Lower<'_, 's> {
                 let alone = uses.get(&spelled(Kind::Arg, text)) == Some(&1) || parameter.place == Place::Path;
                 let text =
                     if alone { text.to_owned() } else { format!("{} {}", parameter.wire, parameter.at.str("in").unwrap_or_default()) };
-                (text, format!("{}.{}", call.id, parameter.wire), parameter.at.spot())
+                (text, key(parameter), parameter.at.spot())
             })
             .collect();
         let claims: Vec<Claim<'_>> =
@@ -143,8 +163,8 @@ impl<'s> Lower<'_, 's> {
         };
         let own = if at.spot() == call.at.spot() { Docs::default() } else { docs::docs(&at) };
         let docs = match &schema {
-            Some(schema) if own.summary.is_empty() => Docs { source: own.source, provenance: own.provenance, ..member_docs(schema) },
-            _ => own,
+            Some(schema) => parameter_docs(own, schema),
+            None => own,
         };
         let from_handle = place == Place::Path && group.bound.keys.contains(&wire);
         Arg { wire, name, docs, ty, required, from_handle, place, xml: None }

@@ -70,7 +70,9 @@ pub(super) fn groups<'s>(document: &Cursor<'s>, config: &Config, report: &mut Re
         let tag = setting.and_then(|setting| setting.tag.as_deref()).or(tags.get(&module).copied());
         let bound = setting.map(|setting| bound(&module, setting, &calls, config, report)).unwrap_or_default();
         let (module, ty) = (Ident::lossy(&module), ident(Kind::Call, &module));
-        let mut group = Group { docs: tag_docs(document, tag), module, ty, bound, calls };
+        let about = setting.and_then(|setting| setting.about.clone());
+        let docs = about.map_or_else(|| tag_docs(document, tag), |summary| Docs { summary, ..Docs::default() });
+        let mut group = Group { docs, module, ty, bound, calls };
         group.name_calls(config, report);
         group
     });
@@ -137,7 +139,8 @@ fn module(call: &Call<'_>, tag: Option<&str>, config: &Config) -> String {
         return module.to_owned();
     }
     let by_tag = |(_, resource): &(&String, &Resource)| tag.is_some() && resource.tag.as_deref() == tag;
-    if let Some((module, _)) = config.resources.iter().find(by_tag) {
+    // Of several resources with this tag, one that lists no operations has those that no other lists.
+    if let Some((module, _)) = config.resources.iter().filter(by_tag).min_by_key(|(_, resource)| !resource.operations.is_empty()) {
         return module.clone();
     }
     let version = |step: &str| step.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));

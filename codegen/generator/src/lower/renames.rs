@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 
+use crate::check::schemas;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Tag, did_you_mean, listed};
 use crate::ir::Types;
-use crate::source::Cursor;
+use crate::source::{Cursor, Sources};
 
 /// Reports names under `[rename]` that are neither declared in the document nor those of a type made of it.
 pub(super) fn check(noun: &str, declared: &BTreeSet<&str>, types: &Types, config: &Config, report: &mut Report) {
@@ -28,10 +29,9 @@ pub(super) fn check(noun: &str, declared: &BTreeSet<&str>, types: &Types, config
 }
 
 /// Schemas and operations an OpenAPI document names.
-pub(super) fn declared<'s>(document: &Cursor<'s>) -> BTreeSet<&'s str> {
-    let schemas = document.get("components").and_then(|components| components.get("schemas"));
+pub(super) fn declared<'s>(sources: &'s Sources, document: &Cursor<'s>) -> BTreeSet<&'s str> {
     let paths = document.get("paths");
     let items = paths.iter().flat_map(Cursor::entries).filter_map(|(_, item)| item.follow().ok());
     let ids = items.flat_map(|item| item.entries().filter_map(|(_, operation)| operation.str("operationId")).collect::<Vec<_>>());
-    schemas.iter().flat_map(Cursor::entries).map(|(name, _)| name).chain(ids).collect()
+    schemas(sources).into_iter().map(|(name, _)| name).chain(ids).collect()
 }

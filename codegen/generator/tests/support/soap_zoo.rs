@@ -153,6 +153,7 @@ fn operation(id: &str, ty: &str, args: Vec<Arg>, output: Output) -> Operation {
         output,
         fault: TypeRef::Json,
         paging: None,
+        job: None,
         auth: Auth::AnyOf(vec![vec!["AuthenticationData".to_owned()], vec!["Pin".to_owned()]]),
         retry: Retry::OnlyRefused,
         origin: origin(),
@@ -216,7 +217,15 @@ fn calls() -> Resource {
         },
         Operation { wire: soap(SoapInput::Empty, both, details), ..operation("nothing", "Raw", Vec::new(), Output::Empty) },
     ];
-    Resource { module: ident("option"), ty: ident("Option"), docs: docs("Calls."), under: None, keys: Vec::new(), operations }
+    Resource {
+        module: ident("option"),
+        feature: "option".to_owned(),
+        ty: ident("Option"),
+        docs: docs("Calls."),
+        under: None,
+        keys: Vec::new(),
+        operations,
+    }
 }
 
 /// Arrays, paged and not.
@@ -242,7 +251,15 @@ fn lists() -> Resource {
         operation("names", "Vec", Vec::new(), child(list(nullable(text())), array())),
         operation("fault", "Records", Vec::new(), child(named(6), MemberKind::Element)),
     ];
-    Resource { module: ident("records"), ty: ident("SoapFault"), docs: Docs::default(), under: None, keys: Vec::new(), operations }
+    Resource {
+        module: ident("records"),
+        feature: "records".to_owned(),
+        ty: ident("SoapFault"),
+        docs: Docs::default(),
+        under: None,
+        keys: Vec::new(),
+        operations,
+    }
 }
 
 /// The whole API.
@@ -272,6 +289,7 @@ pub(crate) fn api() -> Api {
         handles: Vec::new(),
         conversions: Vec::new(),
         modules: Vec::new(),
+        examples: Vec::new(),
         quickstart: None,
     }
 }

@@ -1,15 +1,15 @@
 //! An API made by hand, with every construct of the IR and names that want to break the emitted crate.
 
 use tms_codegen::ir::{
-    Api, Arg, ArgId, ArmRule, Auth, Body, Docs, Envelope, Field, Flags, Ident, Key, Operation, Origin, Output, Paging, Place, Presence,
-    Prim, Protocol, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct, StructRole, Tagging,
-    TotalPath, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
+    Api, Arg, ArgId, ArmRule, Auth, Body, Count, Docs, Envelope, Field, Flags, Ident, Key, Operation, Origin, Output, Paging, Place,
+    Presence, Prim, Protocol, QueryStyle, RateLimit, Resource, Rest, Retry, Scheme, SchemePlace, Segment, Server, Shape, Struct,
+    StructRole, Tagging, Total, Type, TypeId, TypeRef, Types, Union, Unwrap, Variant, Wire, Word, Words,
 };
 
 #[path = "zoo_parts.rs"]
 mod parts;
 
-use parts::{conversions, converted, flag, form, handle, modules, source};
+use parts::{constants, conversions, converted, examples, flag, form, handle, modules, source};
 
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name).unwrap_or_else(|error| panic!("{error}"))
@@ -144,21 +144,29 @@ fn operation(name: &str, ty: &str, method: &str, args: Vec<Arg>, body: Option<Bo
         ty: ident(ty),
         docs: docs(""),
         deprecated: (name == "put").then(|| HOSTILE.to_owned()),
-        wire: Wire::Rest(Rest { method: method.to_owned(), path, template: "/zoo/`\"/{id}".to_owned(), elsewhere: name == "bytes" }),
+        wire: Wire::Rest(Rest {
+            method: method.to_owned(),
+            server: (name == "patch").then(|| "../v2".to_owned()),
+            path,
+            constants: if name == "patch" { constants() } else { Vec::new() },
+            template: "/zoo/`\"/{id}".to_owned(),
+            elsewhere: name == "bytes",
+        }),
         args,
         body,
         body_optional: name.starts_with("maybe"),
         output,
         fault: TypeRef::Named(TypeId(7)),
         paging: None,
+        job: None,
         auth: Auth::AnyOf(vec![vec!["key".to_owned(), "Basic \"auth\"".to_owned()], Vec::new()]),
         retry: Retry::OnlyRefused,
         origin: origin(),
     }
 }
 
-fn json(ty: TypeRef, unwrap: Unwrap, one: bool, optional: bool) -> Output {
-    Output::Json { mime: "application/json".to_owned(), ty, unwrap, one, optional }
+fn json(ty: TypeRef, unwrap: Unwrap, count: Count, optional: bool) -> Output {
+    Output::Json { mime: "application/json".to_owned(), ty, unwrap, count, optional }
 }
 
 /// A resource with a key whose operations have every kind of argument, body and answer.
@@ -180,18 +188,25 @@ fn calls() -> Resource {
     ];
     let named = |id| TypeRef::Named(TypeId(id));
     let json_body = |ty, mime: &str| Some(Body::Json { ty, mime: mime.to_owned() });
-    let bytes = || Some(Body::Bytes { mime: "*/*".to_owned() });
-    let whole = |ty| json(ty, Unwrap::Whole, false, false);
+    let file = |mime: Option<&str>| Some(Body::File { mime: mime.map(str::to_owned) });
+    let whole = |ty| json(ty, Unwrap::Whole, Count::Whole, false);
     let operations = vec![
         operation("get", "Some", "GET", all, None, whole(named(0))),
-        operation("put", "None", "PUT", vec![key()], json_body(named(2), "application/json"), json(named(0), Unwrap::Value, false, false)),
+        operation(
+            "put",
+            "None",
+            "PUT",
+            vec![key()],
+            json_body(named(2), "application/json"),
+            json(named(0), Unwrap::Value, Count::Whole, false),
+        ),
         operation(
             "patch",
             "Request",
             "PATCH",
             vec![key()],
             json_body(named(0), "application/merge-patch+json"),
-            json(named(0), Unwrap::ValueOrWhole, false, false),
+            json(named(0), Unwrap::ValueOrWhole, Count::Whole, false),
         ),
         operation(
             "maybe_put",
@@ -199,10 +214,10 @@ fn calls() -> Resource {
             "PUT",
             vec![key()],
             json_body(list(text()), "application/json"),
-            json(named(0), Unwrap::Value, true, false),
+            json(named(0), Unwrap::Value, Count::One, false),
         ),
-        operation("maybe_bytes", "Err", "POST", vec![key()], bytes(), Output::Empty),
-        operation("bytes", "String", "POST", vec![key()], bytes(), Output::Bytes { mime: "image/png".to_owned() }),
+        operation("maybe_bytes", "Err", "POST", vec![key()], file(None), Output::Empty),
+        operation("bytes", "String", "POST", vec![key()], file(Some("image/png")), Output::Bytes { mime: "image/png".to_owned() }),
         operation(
             "text",
             "Vec",
@@ -212,20 +227,30 @@ fn calls() -> Resource {
             Output::Text { mime: "text/plain".to_owned() },
         ),
         operation("form", "Into", "POST", vec![key()], Some(Body::Form(named(2))), whole(TypeRef::Nullable(Box::new(named(0))))),
-        operation("multipart", "Info", "POST", vec![key()], Some(Body::Multipart(named(8))), json(named(0), Unwrap::Whole, false, true)),
+        operation(
+            "multipart",
+            "Info",
+            "POST",
+            vec![key()],
+            Some(Body::Multipart(named(8))),
+            json(named(0), Unwrap::Whole, Count::Whole, true),
+        ),
         operation(
             "maybe_multipart",
             "Parts",
             "POST",
             vec![key()],
             Some(Body::Multipart(named(9))),
-            json(named(0), Unwrap::Whole, true, false),
+            json(named(0), Unwrap::Whole, Count::One, false),
         ),
-        operation("type", "Default", "DELETE", vec![key()], None, json(TypeRef::Json, Unwrap::Value, false, true)),
+        operation("many", "Raw", "GET", vec![key()], None, json(list(named(0)), Unwrap::Whole, Count::Many, false)),
+        operation("any", "Copy", "GET", vec![key()], None, json(list(named(0)), Unwrap::Whole, Count::Paged("a \"b\"".to_owned()), false)),
+        operation("type", "Default", "DELETE", vec![key()], None, json(TypeRef::Json, Unwrap::Value, Count::Whole, true)),
     ];
     let id = Key { name: ident("id"), ty: TypeRef::Prim(Prim::I64), docs: docs("") };
     Resource {
         module: ident("option"),
+        feature: "option".to_owned(),
         ty: ident("Option"),
         docs: docs("Calls."),
         under: Some(ident("result")),
@@ -237,13 +262,13 @@ fn calls() -> Resource {
 /// A resource without keys whose operations page in every way.
 fn lists() -> Resource {
     let number = |name: &str, prim| arg(name, name, TypeRef::Prim(prim), false, Place::Query(QueryStyle::Repeat));
-    let total = || Some(TotalPath(vec![ident("total")]));
+    let total = || Some(Total::Path(vec![ident("total")]));
     let item = || TypeRef::Named(TypeId(6));
     let paged = |name: &str, ty: &str, args: Vec<Arg>, output: Output, paging: Paging| Operation {
         paging: Some(paging),
         ..operation(name, ty, "GET", args, None, output)
     };
-    let page = || json(TypeRef::Named(TypeId(4)), Unwrap::Whole, false, false);
+    let page = || json(TypeRef::Named(TypeId(4)), Unwrap::Whole, Count::Whole, false);
     let items = || vec![ident("items")];
     let operations = vec![
         paged(
@@ -265,7 +290,7 @@ fn lists() -> Resource {
             "plain",
             "Plain",
             vec![number("offset", Prim::I64), Arg { required: true, ..number("limit", Prim::I32) }].into_iter().rev().collect(),
-            json(list(item()), Unwrap::Whole, false, true),
+            json(list(item()), Unwrap::Whole, Count::Whole, true),
             Paging::Offset {
                 offset: ArgId(1),
                 limit: ArgId(0),
@@ -288,7 +313,7 @@ fn lists() -> Resource {
                 size: 10,
                 items: items(),
                 items_optional: true,
-                total: total(),
+                total: Some(Total::Header("X-\"Total\"".to_owned())),
                 item: item(),
             },
         ),
@@ -296,7 +321,7 @@ fn lists() -> Resource {
             "sized",
             "Cursor",
             vec![number("page", Prim::I32), number("size", Prim::I32)],
-            json(TypeRef::Nullable(Box::new(TypeRef::Named(TypeId(4)))), Unwrap::Whole, false, false),
+            json(TypeRef::Nullable(Box::new(TypeRef::Named(TypeId(4)))), Unwrap::Whole, Count::Whole, false),
             Paging::Page {
                 page: ArgId(0),
                 size_arg: Some(ArgId(1)),
@@ -316,11 +341,23 @@ fn lists() -> Resource {
             Paging::Token { token: ArgId(0), items: items(), items_optional: true, next: ident("next"), next_optional: true, item: item() },
         ),
     ];
-    Resource { module: ident("vec"), ty: ident("Vec"), docs: Docs::default(), under: None, keys: Vec::new(), operations }
+    Resource {
+        module: ident("vec"),
+        feature: "vec".to_owned(),
+        ty: ident("Vec"),
+        docs: Docs::default(),
+        under: None,
+        keys: Vec::new(),
+        operations,
+    }
 }
 
 pub(crate) fn scheme(wire: &str, setter: &str, place: SchemePlace) -> Scheme {
     Scheme { wire: wire.to_owned(), setter: ident(setter), env: None, place, docs: docs("") }
+}
+
+fn login() -> SchemePlace {
+    SchemePlace::Login { token: "/token".to_owned(), refresh: "/renew".to_owned(), refresh_client: Some("zoo \"api\"".to_owned()) }
 }
 
 /// The whole API.
@@ -340,6 +377,7 @@ pub(crate) fn api() -> Api {
             scheme("q", "query_key", SchemePlace::Query("key[]".to_owned())),
             scheme("c", "session", SchemePlace::Cookie("sid".to_owned())),
             scheme("b", "bearer", SchemePlace::Bearer),
+            scheme("l \"login\"", "user", login()),
         ],
         rate_limit: Some(RateLimit { requests: 10, seconds: 1 }),
         envelope: Some(Envelope { ok: Some("ok".to_owned()), value: "value".to_owned() }),
@@ -349,6 +387,7 @@ pub(crate) fn api() -> Api {
         resources: vec![calls(), lists()],
         conversions: conversions(),
         modules: modules(),
+        examples: examples(),
         quickstart: None,
     }
 }

@@ -1,8 +1,8 @@
 //! Parts of the zoo that stand beside its types and operations: forms, flags, conversions, handles, modules.
 
 use tms_codegen::ir::{
-    Change, Conversion, Field, Flag, Form, FormPart, Handle, Key, Module, ModuleFile, ModuleGate, Presence, Prim, Shape, Taken, TypeId,
-    TypeRef,
+    Change, Constant, Conversion, Dependency, Example, Field, Flag, Form, FormPart, Handle, Key, Module, ModuleFile, ModuleGate, Place,
+    Presence, Prim, QueryStyle, Shape, Taken, TypeId, TypeRef,
 };
 
 use super::{docs, field, ident, list, text};
@@ -80,17 +80,39 @@ pub(super) fn handle() -> Handle {
     Handle { module: ident("result"), ty: ident("Mode"), keys: vec![key] }
 }
 
+fn bytes(features: &[&str]) -> Dependency {
+    Dependency { name: "bytes".to_owned(), version: "1".to_owned(), features: features.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+/// Examples that need a crate and a feature.
+pub(super) fn examples() -> Vec<Example> {
+    let text = "fn main() {\n    assert_eq!(zoo_api::crated::NOTHING, bytes::Bytes::new());\n}\n".to_owned();
+    vec![Example { name: "on_a_crate".to_owned(), text, features: vec!["crated".to_owned()], dependencies: vec![bytes(&[])] }]
+}
+
+/// What is sent beside the arguments.
+pub(super) fn constants() -> Vec<Constant> {
+    let constant = |wire: &str, place| Constant { wire: wire.to_owned(), place, value: "a \"b\"".to_owned() };
+    vec![constant("k", Place::Query(QueryStyle::Repeat)), constant("X-Constant", Place::Header), constant("c", Place::Cookie)]
+}
+
 /// Modules written by hand, with every kind of gate.
 pub(super) fn modules() -> Vec<Module> {
     let file = |path: &str, text: &str| ModuleFile { path: path.to_owned(), text: text.to_owned() };
-    let module = |name: &str, gate, files| Module { name: ident(name), gate, summary: "A [`str`] | more".to_owned(), files };
+    let module = |name: &str, gate, files| {
+        let summary = "A [`str`] | more".to_owned();
+        Module { name: ident(name), gate, summary, files, dependencies: Vec::new() }
+    };
+    let crated = ModuleGate::Own { feature: "crated".to_owned(), needs: Vec::new() };
+    let uses = "//! On a crate.\n\n/// Nothing.\npub const NOTHING: bytes::Bytes = bytes::Bytes::new();\n";
     vec![
+        Module { dependencies: vec![bytes(&["std"])], ..module("crated", crated, vec![file("crated.rs", uses)]) },
         module("always", ModuleGate::Always, vec![file("always.rs", "//! Always there.\n")]),
         module(
             "own",
-            ModuleGate::Own { needs: vec![ident("option")] },
+            ModuleGate::Own { feature: "own".to_owned(), needs: vec!["option".to_owned()] },
             vec![file("own.rs", "//! Its own.\n\nmod inner;\n"), file("own/inner.rs", "//! Inside.\n")],
         ),
-        module("with", ModuleGate::With(ident("own")), vec![file("with.rs", "//! With another.\n")]),
+        module("with", ModuleGate::With("own".to_owned()), vec![file("with.rs", "//! With another.\n")]),
     ]
 }

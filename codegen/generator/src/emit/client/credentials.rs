@@ -13,7 +13,11 @@ const SECRET: TypeRef = TypeRef::Prim(Prim::Secret);
 
 /// Is it given as a `Secret`?
 pub(super) fn is_secret(scheme: &Scheme) -> bool {
-    !matches!(&scheme.place, SchemePlace::Element { ty, .. } if *ty != SECRET)
+    match &scheme.place {
+        SchemePlace::Element { ty, .. } => *ty == SECRET,
+        SchemePlace::Login { .. } => false,
+        SchemePlace::Header(_) | SchemePlace::Query(_) | SchemePlace::Cookie(_) | SchemePlace::Basic | SchemePlace::Bearer => true,
+    }
 }
 
 /// `ApiClient::new`
@@ -65,6 +69,7 @@ impl Given {
                 let ty = parameter.ty;
                 (quote! { #setter: #ty }, before.unwrap_or_default(), quote! { &#setter })
             }
+            SchemePlace::Login { .. } => (quote! { #setter: PasswordLogin }, TokenStream::new(), quote! { #setter }),
             SchemePlace::Header(_) | SchemePlace::Query(_) | SchemePlace::Cookie(_) | SchemePlace::Bearer => {
                 (quote! { #setter: impl Into<Secret> }, TokenStream::new(), quote! { #setter })
             }
@@ -73,30 +78,35 @@ impl Given {
     }
 }
 
-/// The client with other credentials, where they are part of the request's body: services ask for them anew in every project.
+/// The client with other credentials, where these are more than a text: another user, or what services ask for in every project.
 pub(super) fn variations(scope: &Scope<'_>) -> TokenStream {
-    let elements = scope.api.schemes.iter().filter(|scheme| matches!(scheme.place, SchemePlace::Element { .. }));
-    let methods: Vec<TokenStream> = elements.map(|scheme| variation(scope, scheme)).collect();
+    let methods: Vec<TokenStream> = scope.api.schemes.iter().filter_map(|scheme| variation(scope, scheme)).collect();
     if methods.is_empty() {
         return TokenStream::new();
     }
     quote! { impl<M: Mode> ApiClient<M> { #(#methods)* } }
 }
 
-fn variation(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
+fn variation(scope: &Scope<'_>, scheme: &Scheme) -> Option<TokenStream> {
+    let (with, fault) = match scheme.place {
+        SchemePlace::Element { .. } => ("with_element_credential", "When the credential has characters that cannot stand in XML."),
+        SchemePlace::Login { .. } => ("with_login", "When the user name or the password is empty, or the name of the client has a colon."),
+        _ => return None,
+    };
+    let with = own(with);
     let (method, wire) = (format_ident!("with_{}", scheme.setter.bare()), &scheme.wire);
     let docs = Doc::new(&format!("The client with another {}; connections and the rate limit are shared.", code(wire)))
         .verbatim(["# Errors"])
-        .own("When the credential has characters that cannot stand in XML.")
+        .own(fault)
         .attributes();
     let Given { parameters, before, value, .. } = Given::of(scope, scheme);
-    quote! {
+    Some(quote! {
         #docs
         pub fn #method(&self, #parameters) -> Result<Self, ConfigError> {
             #before
-            Ok(Self { runtime: self.runtime.with_element_credential(#wire, #value)? })
+            Ok(Self { runtime: self.runtime.#with(#wire, #value)? })
         }
-    }
+    })
 }
 
 /// The setter of the builder.
@@ -107,8 +117,11 @@ pub(super) fn setter(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
         .own(&format!("Sent as {}; examples read it from {variables}.", readme::place(scheme)))
         .attributes();
     let Given { parameters, before, value, .. } = Given::of(scope, scheme);
-    let method = if matches!(scheme.place, SchemePlace::Element { .. }) { "element_credential" } else { "credential" };
-    let method = own(method);
+    let method = own(match scheme.place {
+        SchemePlace::Element { .. } => "element_credential",
+        SchemePlace::Login { .. } => "login",
+        _ => "credential",
+    });
     quote! {
         #docs
         pub fn #setter(self, #parameters) -> Self {

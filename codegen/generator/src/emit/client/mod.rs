@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::{Doc, line};
 use super::scope::Scope;
 use super::source::{Item, Module, SourceFile};
-use super::{handle, request, soap};
+use super::{credential, handle, request, soap};
 use crate::ir::Api;
 
 /// `src/client.rs`
@@ -26,6 +26,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
 
 fn imports(api: &Api) -> TokenStream {
     let secret = api.schemes.iter().any(credentials::is_secret).then(|| quote! { , Secret });
+    let login = api.schemes.iter().any(credential::is_login).then(|| quote! { PasswordLogin, });
     let version = has_versions(api).then(|| quote! { , SoapVersion });
     quote! {
         use std::sync::Arc;
@@ -34,7 +35,7 @@ fn imports(api: &Api) -> TokenStream {
         use tms_runtime::{Async, Call};
         #[cfg(feature = "blocking")]
         use tms_runtime::{Blocking, Error};
-        use tms_runtime::{ConfigError, Mode, Operation, RateLimit, RetryPolicy #secret #version};
+        use tms_runtime::{ConfigError, Mode, Operation, #login RateLimit, RetryPolicy #secret #version};
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::forms;
 use super::super::scope::{Scope, ident, own};
-use crate::ir::{Api, Arg, Body, Operation, Output, Place, QueryStyle, Rest, Segment, Unwrap};
+use crate::ir::{Api, Arg, Body, Constant, Count, Operation, Output, Place, QueryStyle, Rest, Segment, Unwrap};
 
 const JSON: &str = "application/json";
 
@@ -42,13 +42,17 @@ pub(super) fn method(rest: &Rest) -> proc_macro2::Ident {
 }
 
 pub(super) fn encode(scope: &Scope<'_>, op: &Operation, rest: &Rest) -> TokenStream {
-    let mut code = TokenStream::new();
+    let mut code = rest.server.as_ref().map(|step| quote! { parts.server(#step); }).unwrap_or_default();
     for segment in &rest.path {
         code.extend(match segment {
             Segment::Literal(text) => quote! { parts.literal(#text); },
             Segment::Arg(id) => op.args.get(id.0).map(|arg| argument(scope, arg)).unwrap_or_default(),
         });
     }
+    code.extend(rest.constants.iter().map(|constant| {
+        let Constant { wire, place, value } = constant;
+        written(scope, wire, *place, &quote! { #value })
+    }));
     code.extend(op.args.iter().filter(|arg| arg.place != Place::Path).map(|arg| argument(scope, arg)));
     code.extend(op.body.as_ref().map(|body| self::body(scope.api, body, op.body_optional)));
     if rest.elsewhere {
@@ -61,15 +65,19 @@ pub(super) fn encode(scope: &Scope<'_>, op: &Operation, rest: &Rest) -> TokenStr
 }
 
 fn argument(scope: &Scope<'_>, arg: &Arg) -> TokenStream {
-    let (wire, name) = (&arg.wire, ident(&arg.name));
-    match arg.place {
-        Place::Path => quote! { parts.path(#wire, &self.#name)?; },
-        Place::Header => quote! { parts.header(#wire, &self.#name); },
-        Place::Cookie => quote! { parts.cookie(#wire, &self.#name); },
+    let name = ident(&arg.name);
+    written(scope, &arg.wire, arg.place, &quote! { self.#name })
+}
+
+fn written(scope: &Scope<'_>, wire: &str, place: Place, value: &TokenStream) -> TokenStream {
+    match place {
+        Place::Path => quote! { parts.path(#wire, &#value)?; },
+        Place::Header => quote! { parts.header(#wire, &#value); },
+        Place::Cookie => quote! { parts.cookie(#wire, &#value); },
         Place::Element | Place::SoapHeader => TokenStream::new(),
         Place::Query(style) => {
             let (style_ty, style) = (scope.runtime("Style"), own(self::style(style)));
-            quote! { parts.query(#wire, #style_ty::#style, &self.#name); }
+            quote! { parts.query(#wire, #style_ty::#style, &#value); }
         }
     }
 }
@@ -96,10 +104,8 @@ fn body(api: &Api, body: &Body, optional: bool) -> TokenStream {
             quote! { if let Some(body) = &self.body { #code } }
         }
         Body::Multipart(form) => forms::encode(api, form, &quote! { self.body }),
-        Body::Bytes { mime } => {
-            let mime = if mime.contains('*') { "application/octet-stream" } else { mime };
-            when_present(optional, |body| quote! { parts.bytes(#mime, #body); })
-        }
+        Body::File { mime: None } => when_present(optional, |body| quote! { parts.file(#body); }),
+        Body::File { mime: Some(mime) } => when_present(optional, |body| quote! { parts.file_as(#mime, #body); }),
         Body::Text { mime } => {
             let mime = if mime.contains('*') { "text/plain" } else { mime };
             when_present(optional, |body| quote! { parts.text(#mime, #body); })
@@ -143,13 +149,15 @@ pub(super) fn decode(op: &Operation) -> TokenStream {
         Output::Empty | Output::Xml { .. } => quote! { raw.empty() },
         Output::Bytes { .. } => quote! { raw.bytes() },
         Output::Text { .. } => quote! { raw.text() },
-        Output::Json { unwrap: Unwrap::Whole, one, optional, .. } => match (one, optional) {
+        Output::Json { unwrap: Unwrap::Whole, count, optional, .. } => match (count, optional) {
             (_, true) => quote! { raw.optional_json() },
-            (true, false) => quote! { raw.one() },
-            (false, false) => quote! { raw.json() },
+            (Count::Whole, false) => quote! { raw.json() },
+            (Count::One, false) => quote! { raw.one() },
+            (Count::Many, false) => quote! { raw.many() },
+            (Count::Paged(member), false) => quote! { raw.many_in(#member) },
         },
         Output::Json { optional: true, .. } => quote! { raw.optional_json_at(&crate::ENVELOPE) },
-        Output::Json { one: true, .. } => quote! { raw.one_at(&crate::ENVELOPE) },
+        Output::Json { count: Count::One, .. } => quote! { raw.one_at(&crate::ENVELOPE) },
         Output::Json { unwrap: Unwrap::Value, .. } => quote! { raw.json_at(&crate::ENVELOPE) },
         Output::Json { .. } => quote! { raw.json_at_or_whole(&crate::ENVELOPE) },
     }

@@ -4,7 +4,7 @@ use super::Graph;
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::ir::{Ident, TypeId};
-use crate::lower::clash::{Clash, report_clash};
+use crate::lower::clash::{Clash, report_clash, report_namesake};
 use crate::lower::draft::{Draft, Label};
 use crate::lower::name::Name;
 use crate::names::{Claim, Kind, distinct, spelled};
@@ -68,7 +68,11 @@ fn components(drafts: &[(TypeId, &Draft)], config: &Config, report: &mut Report)
         named.iter().map(|(_, _, name)| Claim { text: name, chosen: config.rename.get(*name).map(String::as_str) }).collect();
     let given = distinct(Kind::Type, &claims);
     for ((_, draft, name), given) in named.iter().zip(&given) {
-        if let Some((_, other, _)) = given.clash.and_then(|index| named.get(index)) {
+        if let Some((_, other, namesake)) = given.clash.and_then(|index| named.get(index)) {
+            if namesake == name {
+                report_namesake(name, given.name.as_str(), &draft.origin, &other.origin, config, report);
+                continue;
+            }
             let wanted = spelled(Kind::Type, name);
             let clash = Clash {
                 what: "type",

@@ -30,6 +30,7 @@ pub(super) fn head(root: XmlCursor<'_>, contacts: &[Contact<'_>], schemes: Vec<S
         handles: Vec::new(),
         conversions: Vec::new(),
         modules: Vec::new(),
+        examples: Vec::new(),
         quickstart: None,
         title,
     }

@@ -64,6 +64,7 @@ impl<'s> Soap<'_, 's> {
             output,
             fault: TypeRef::Json,
             paging: None,
+            job: None,
             auth: scheme.map_or(Auth::None, |scheme| Auth::AnyOf(vec![vec![scheme]])),
             retry: if idempotent { Retry::Idempotent } else { Retry::OnlyRefused },
             origin: origin(&call.site.at),

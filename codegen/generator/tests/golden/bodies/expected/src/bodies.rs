@@ -4,7 +4,7 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Bytes, DecodeError, EncodeError, Info, Method, Mode, Operation, Parts,
+    Async, Auth, DecodeError, EncodeError, File, Info, Method, Mode, Operation, Parts,
     Raw, Retry, Value,
 };
 
@@ -194,7 +194,7 @@ impl<M: Mode> Bodies<M> {
 #[non_exhaustive]
 pub struct SendImage {
     /// What is sent.
-    pub body: Option<Bytes>,
+    pub body: Option<File>,
 }
 
 impl SendImage {
@@ -209,7 +209,7 @@ impl SendImage {
 impl<M: Mode> Request<M, SendImage> {
     /// What is sent.
     #[inline]
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+    pub fn body(mut self, body: impl Into<File>) -> Self {
         self.operation_mut().body = Some(body.into());
         self
     }
@@ -231,7 +231,7 @@ impl Operation for SendImage {
     fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
         parts.literal("/bytes");
         if let Some(body) = &self.body {
-            parts.bytes("image/png", body);
+            parts.file_as("image/png", body);
         }
         Ok(())
     }
@@ -247,7 +247,7 @@ impl<M: Mode> Bodies<M> {
     ///
     /// `POST /bytes`; no credentials; repeated only when the server did not act.
     #[inline]
-    pub fn send_bytes(&self, body: impl Into<Bytes>) -> Request<M, SendBytes> {
+    pub fn send_bytes(&self, body: impl Into<File>) -> Request<M, SendBytes> {
         Request::new(&self.client, SendBytes::new(body))
     }
 }
@@ -257,14 +257,14 @@ impl<M: Mode> Bodies<M> {
 #[non_exhaustive]
 pub struct SendBytes {
     /// What is sent.
-    pub body: Bytes,
+    pub body: File,
 }
 
 impl SendBytes {
     /// The operation with its required arguments.
     #[inline]
     #[must_use]
-    pub fn new(body: impl Into<Bytes>) -> Self {
+    pub fn new(body: impl Into<File>) -> Self {
         Self { body: body.into() }
     }
 }
@@ -284,7 +284,184 @@ impl Operation for SendBytes {
     #[inline]
     fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
         parts.literal("/bytes");
-        parts.bytes("application/octet-stream", &self.body);
+        parts.file_as("application/octet-stream", &self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.empty()
+    }
+}
+
+impl<M: Mode> Bodies<M> {
+    /// Calls `removeNotes`.
+    ///
+    /// `DELETE /bytes`; no credentials; repeated after passing failures.
+    #[inline]
+    pub fn remove_notes(&self, body: impl Into<Vec<i64>>) -> Request<M, RemoveNotes> {
+        Request::new(&self.client, RemoveNotes::new(body))
+    }
+}
+
+/// `DELETE /bytes` as a value.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RemoveNotes {
+    /// What is sent.
+    pub body: Vec<i64>,
+}
+
+impl RemoveNotes {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(body: impl Into<Vec<i64>>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+impl Operation for RemoveNotes {
+    type Output = ();
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "bodies.remove_notes",
+        method: Method::Delete,
+        path: "/bytes",
+        auth: Auth::None,
+        retry: Retry::Idempotent,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/bytes");
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.empty()
+    }
+}
+
+impl<M: Mode> Bodies<M> {
+    /// Calls `replaceFile`.
+    ///
+    /// `PUT /file`; no credentials; repeated after passing failures.
+    #[inline]
+    pub fn replace_file(&self) -> Request<M, ReplaceFile> {
+        Request::new(&self.client, ReplaceFile::new())
+    }
+}
+
+/// `PUT /file` as a value.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ReplaceFile {
+    /// What is sent.
+    pub body: Option<File>,
+}
+
+impl ReplaceFile {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { body: None }
+    }
+}
+
+impl<M: Mode> Request<M, ReplaceFile> {
+    /// What is sent.
+    #[inline]
+    pub fn body(mut self, body: impl Into<File>) -> Self {
+        self.operation_mut().body = Some(body.into());
+        self
+    }
+}
+
+impl Operation for ReplaceFile {
+    type Output = ();
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "bodies.replace_file",
+        method: Method::Put,
+        path: "/file",
+        auth: Auth::None,
+        retry: Retry::Idempotent,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/file");
+        if let Some(body) = &self.body {
+            parts.file(body);
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.empty()
+    }
+}
+
+impl<M: Mode> Bodies<M> {
+    /// Calls `upload`.
+    ///
+    /// `POST /file`; no credentials; repeated only when the server did not act.
+    #[inline]
+    pub fn upload(
+        &self,
+        file_name: impl Into<String>,
+        body: impl Into<File>,
+    ) -> Request<M, Upload> {
+        Request::new(&self.client, Upload::new(file_name, body))
+    }
+}
+
+/// `POST /file` as a value.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Upload {
+    /// `File-Name`
+    pub file_name: String,
+    /// What is sent.
+    pub body: File,
+}
+
+impl Upload {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(file_name: impl Into<String>, body: impl Into<File>) -> Self {
+        Self {
+            file_name: file_name.into(),
+            body: body.into(),
+        }
+    }
+}
+
+impl Operation for Upload {
+    type Output = ();
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "bodies.upload",
+        method: Method::Post,
+        path: "/file",
+        auth: Auth::None,
+        retry: Retry::OnlyRefused,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/file");
+        parts.header("File-Name", &self.file_name);
+        parts.file(&self.body);
         Ok(())
     }
 

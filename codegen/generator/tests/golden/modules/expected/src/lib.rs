@@ -31,21 +31,23 @@
 //! | [`agent`](mod@agent) | Does a `round` of things. |
 //! | [`always_there`](mod@always_there) | Is always there. |
 //! | [`more`](mod@more) | More about things. |
+//! | [`numbers`](mod@numbers) | Numbers as texts. |
 //!
 //! # Features
 //!
 //! | Feature | Default | What it brings |
 //! |---|---|---|
 //! | `async` | yes | the async client, over reqwest and rustls |
-//! | `blocking` | | the blocking client, over ureq and rustls |
+//! | `blocking` | | the blocking client, `blocking::Client`, over ureq and rustls |
 //! | `serde` | | `serde::{Serialize, Deserialize}` for the types |
 //! | `tracing` | | a span per call |
 //! | `all` | yes | every resource below |
 //! | `things` | with `all` | `things`: 1 operation |
 //! | `agent` | with `all` | module `agent` |
+//! | `numbers` | | module `numbers`, with `itoa` |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![cfg_attr(not(all(feature = "all", feature = "async", feature = "blocking")), allow(rustdoc::broken_intra_doc_links))]
+#![cfg_attr(not(all(feature = "all", feature = "async", feature = "blocking", feature = "numbers")), allow(rustdoc::broken_intra_doc_links))]
 #![allow(clippy::large_enum_variant, clippy::too_many_arguments, reason = "the API decides how large values are")]
 
 mod client;
@@ -58,6 +60,8 @@ pub mod agent;
 pub mod always_there;
 #[cfg(feature = "things")]
 pub mod more;
+#[cfg(feature = "numbers")]
+pub mod numbers;
 
 pub use client::{ApiClient, ClientBuilder};
 pub use request::Request;

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style, Value,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style, Value,
 };
 
 /// Handle to lists: `client.lists()`.
@@ -97,7 +97,7 @@ impl Paged for ByOffset {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = Some(output.total);
         let items = output.data.entities;
         let cursor = Cursor::offset(
@@ -200,7 +200,7 @@ impl Paged for ByPage {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let items = output;
         let cursor = Cursor::page(
             self.page.map_or(1, i64::from),
@@ -217,6 +217,114 @@ impl Paged for ByPage {
         let Some(next) = cursor.as_page().and_then(|next| i32::try_from(next).ok()) else {
             return false
         };
+        self.page = Some(next);
+        true
+    }
+}
+
+impl<M: Mode> Lists<M> {
+    /// Calls `byHeader`.
+    ///
+    /// `GET /counted`; no credentials; repeated after passing failures.
+    ///
+    /// Optional: `page`, `size`.
+    #[inline]
+    pub fn by_header(&self) -> Request<M, ByHeader> {
+        Request::new(&self.client, ByHeader::new())
+    }
+}
+
+/// `GET /counted` as a value.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct ByHeader {
+    /// `page`
+    pub page: Option<i64>,
+    /// `size`
+    pub size: Option<i64>,
+}
+
+impl ByHeader {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { page: None, size: None }
+    }
+}
+
+impl<M: Mode> Request<M, ByHeader> {
+    /// Sets `page`.
+    #[inline]
+    pub fn page(mut self, page: i64) -> Self {
+        self.operation_mut().page = Some(page);
+        self
+    }
+
+    /// Sets `size`.
+    #[inline]
+    pub fn size(mut self, size: i64) -> Self {
+        self.operation_mut().size = Some(size);
+        self
+    }
+}
+
+impl Operation for ByHeader {
+    type Output = Vec<types::Entry>;
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "lists.by_header",
+        method: Method::Get,
+        path: "/counted",
+        auth: Auth::None,
+        retry: Retry::Idempotent,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/counted");
+        parts.query("page", Style::Repeat, &self.page);
+        parts.query("size", Style::Repeat, &self.size);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json()
+    }
+}
+
+impl Paged for ByHeader {
+    type Item = types::Entry;
+
+    #[inline]
+    fn start(&mut self) {
+        self.page.get_or_insert(1);
+        self.size.get_or_insert(100);
+    }
+
+    #[inline]
+    fn items(
+        &self,
+        output: Self::Output,
+        headers: &HeaderMap,
+    ) -> (Vec<Self::Item>, Cursor) {
+        let total = Cursor::total(headers, "X-Total");
+        let items = output;
+        let cursor = Cursor::page(
+            self.page.unwrap_or(1),
+            1,
+            items.len(),
+            self.size,
+            total,
+        );
+        (items, cursor)
+    }
+
+    #[inline]
+    fn advance(&mut self, cursor: &Cursor) -> bool {
+        let Some(next) = cursor.as_page() else { return false };
         self.page = Some(next);
         true
     }
@@ -292,7 +400,7 @@ impl Paged for ByToken {
     fn start(&mut self) {}
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let next = output.next;
         let items = output.items.unwrap_or_default();
         let cursor = Cursor::token(next);

@@ -4,7 +4,7 @@
 //!
 //! # Quickstart
 //!
-//! Calls `scripts.download_script`.
+//! Calls `scripts.get_avatar`.
 //!
 #![cfg_attr(all(feature = "all", feature = "async"), doc = "```no_run")]
 #![cfg_attr(not(all(feature = "all", feature = "async")), doc = "```ignore")]
@@ -13,7 +13,7 @@
 //! #[tokio::main(flavor = "current_thread")]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::builder().build()?;
-//!     let answer = client.scripts().download_script(1).send().await?;
+//!     let answer = client.scripts().get_avatar().send().await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
@@ -31,12 +31,12 @@
 //! | Feature | Default | What it brings |
 //! |---|---|---|
 //! | `async` | yes | the async client, over reqwest and rustls |
-//! | `blocking` | | the blocking client, over ureq and rustls |
+//! | `blocking` | | the blocking client, `blocking::Client`, over ureq and rustls |
 //! | `serde` | | `serde::{Serialize, Deserialize}` for the types |
 //! | `tracing` | | a span per call |
 //! | `all` | yes | every resource below |
 //! | `logs` | with `all` | `logs`: 1 operation |
-//! | `scripts` | with `all` | `scripts`: 4 operations |
+//! | `scripts` | with `all` | `scripts`: 6 operations |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![cfg_attr(not(all(feature = "all", feature = "async", feature = "blocking")), allow(rustdoc::broken_intra_doc_links))]
@@ -99,6 +99,10 @@ pub const OPERATIONS: &[Info] = &[
     #[cfg(feature = "logs")]
     logs::CreateLog::INFO,
     #[cfg(feature = "scripts")]
+    scripts::GetAvatar::INFO,
+    #[cfg(feature = "scripts")]
+    scripts::GetPicture::INFO,
+    #[cfg(feature = "scripts")]
     scripts::DownloadScript::INFO,
     #[cfg(feature = "scripts")]
     scripts::ReplaceScript::INFO,
@@ -119,6 +123,8 @@ macro_rules! operations {
                 create_log: CreateLog = "createLog"
             }
             scripts {
+                get_avatar: GetAvatar = "getAvatar",
+                get_picture: GetPicture = "getPicture",
                 download_script: DownloadScript = "downloadScript",
                 replace_script: ReplaceScript = "replaceScript",
                 remove_script: RemoveScript = "removeScript",

@@ -15,6 +15,108 @@ pub struct Scripts<M: Mode = Async> {
 }
 
 impl<M: Mode> Scripts<M> {
+    /// Calls `getAvatar`.
+    ///
+    /// `GET /avatar`; no credentials; repeated after passing failures.
+    #[inline]
+    pub fn get_avatar(&self) -> Request<M, GetAvatar> {
+        Request::new(&self.client, GetAvatar::new())
+    }
+}
+
+/// `GET /avatar` as a value.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct GetAvatar {}
+
+impl GetAvatar {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Operation for GetAvatar {
+    type Output = Bytes;
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "scripts.get_avatar",
+        method: Method::Get,
+        path: "/avatar",
+        auth: Auth::None,
+        retry: Retry::Idempotent,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/avatar");
+        parts.accept("*/*");
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.bytes()
+    }
+}
+
+impl Downloads for GetAvatar {}
+
+impl<M: Mode> Scripts<M> {
+    /// Calls `getPicture`.
+    ///
+    /// `GET /picture`; no credentials; repeated after passing failures.
+    #[inline]
+    pub fn get_picture(&self) -> Request<M, GetPicture> {
+        Request::new(&self.client, GetPicture::new())
+    }
+}
+
+/// `GET /picture` as a value.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct GetPicture {}
+
+impl GetPicture {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Operation for GetPicture {
+    type Output = Bytes;
+    type Fault = Value;
+    const INFO: Info = Info {
+        name: "scripts.get_picture",
+        method: Method::Get,
+        path: "/picture",
+        auth: Auth::None,
+        retry: Retry::Idempotent,
+        envelope: None,
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/picture");
+        parts.accept("image/*");
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.bytes()
+    }
+}
+
+impl Downloads for GetPicture {}
+
+impl<M: Mode> Scripts<M> {
     /// Calls `downloadScript`.
     ///
     /// `GET /scripts/{id}`; no credentials; repeated after passing failures; redirects to other hosts are followed,

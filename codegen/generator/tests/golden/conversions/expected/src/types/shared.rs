@@ -2,85 +2,12 @@
 
 //! Types that more than one resource uses.
 
-use tms_runtime::codegen::{Extra, object};
-
-/// Object `Folder`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Folder {
-    /// Member `name`.
-    pub name: String,
-    /// Member `parent_id`.
-    pub parent_id: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Folder { "name" => name!, "parent_id" => parent_id } }
-
-impl Folder {
-    /// A value of its required members.
-    #[inline]
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            parent_id: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// Object `FolderInput`.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct FolderInput {
-    /// Member `Name`.
-    pub name: String,
-    /// Member `ParentId`.
-    pub parent_id: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { FolderInput { "Name" => name!, "ParentId" => parent_id } }
-
-impl FolderInput {
-    /// A value of its required members.
-    #[inline]
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            parent_id: None,
-            extra: Extra::default(),
-        }
-    }
-
-    /// Sets [`parent_id`](Self::parent_id).
-    #[inline]
-    #[must_use]
-    pub fn with_parent_id(mut self, parent_id: i64) -> Self {
-        self.parent_id = Some(parent_id);
-        self
-    }
-}
-
-/// What is sent, from the `Folder` that was read; members this crate does not know are sent along.
 #[cfg(any(feature = "folders", feature = "tests"))]
-impl From<crate::types::Folder> for FolderInput {
-    fn from(value: crate::types::Folder) -> Self {
-        Self {
-            name: value.name,
-            parent_id: value.parent_id,
-            extra: value.extra,
-        }
-    }
-}
-
+mod folder;
 #[cfg(any(feature = "folders", feature = "tests"))]
-impl From<&crate::types::Folder> for FolderInput {
-    fn from(value: &crate::types::Folder) -> Self {
-        value.clone().into()
-    }
-}
+pub use folder::*;
+
+#[cfg(any(feature = "moves", feature = "tests"))]
+mod folder_input;
+#[cfg(any(feature = "moves", feature = "tests"))]
+pub use folder_input::*;

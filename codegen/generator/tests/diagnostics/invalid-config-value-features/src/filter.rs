@@ -1,0 +1,1 @@
+//! Clashes with a feature.

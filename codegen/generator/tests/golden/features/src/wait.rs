@@ -1,0 +1,1 @@
+//! Waits until it is over.

@@ -1,0 +1,5 @@
+//! Shows a number.
+
+fn main() {
+    println!("{}", modules::numbers::shown(7));
+}
