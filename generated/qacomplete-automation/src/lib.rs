@@ -105,7 +105,7 @@
 //! | Feature | Default | What it brings |
 //! |---|---|---|
 //! | `async` | yes | the async client, over reqwest and rustls |
-//! | `blocking` | | the blocking client, over ureq and rustls |
+//! | `blocking` | | the blocking client, `blocking::Client`, over ureq and rustls |
 //! | `serde` | | `serde::{Serialize, Deserialize}` for the types |
 //! | `tracing` | | a span per call |
 //! | `all` | yes | every resource below |

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, QName, Raw, Records, Retry, SoapFault, Streamed,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, QName, Raw, Records, Retry, SoapFault, Streamed,
 };
 
 /// Handle to automation runs: `client.automation_runs()`.
@@ -268,7 +268,7 @@ impl Paged for LoadByCriteria {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let items = output;
         let cursor = Cursor::page(
             self.page_number.map_or(1, i64::from),

@@ -113,7 +113,7 @@
 //! | Feature | Default | What it brings |
 //! |---|---|---|
 //! | `async` | yes | the async client, over reqwest and rustls |
-//! | `blocking` | | the blocking client, over ureq and rustls |
+//! | `blocking` | | the blocking client, `blocking::Client`, over ureq and rustls |
 //! | `tracing` | | a span per call |
 //! | `all` | yes | every resource below |
 //! | `attachments` | with `all` | `attachments`: 4 operations |

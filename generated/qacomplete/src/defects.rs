@@ -6,8 +6,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to defects: `client.project(project_id).defects()`.
@@ -64,6 +64,8 @@ impl List {
 
 impl<M: Mode> Request<M, List> {
     /// How many entries to skip; none unless told otherwise.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -73,6 +75,8 @@ impl<M: Mode> Request<M, List> {
     /// How many entries to return at most; 25 unless told otherwise, only the metadata if 0.
     ///
     /// No maximum is documented.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
@@ -126,7 +130,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output
             .metadata
             .and_then(|value| value.result_set)
@@ -258,6 +262,8 @@ impl Search {
 
 impl<M: Mode> Request<M, Search> {
     /// How many entries to skip; none unless told otherwise.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -267,6 +273,8 @@ impl<M: Mode> Request<M, Search> {
     /// How many entries to return at most; 25 unless told otherwise, only the metadata if 0.
     ///
     /// No maximum is documented.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
@@ -313,7 +321,7 @@ impl Paged for Search {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output
             .metadata
             .and_then(|value| value.result_set)

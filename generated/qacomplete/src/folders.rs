@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to folders: `client.project(project_id).folders(entity_code)`.
@@ -69,6 +69,8 @@ impl<M: Mode> Request<M, List> {
     ///
     /// Not listed for this call, but the answer shows it.
     ///
+    /// At least `0`.
+    ///
     /// Provenance: inferred.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
@@ -79,6 +81,8 @@ impl<M: Mode> Request<M, List> {
     /// How many entries to return at most.
     ///
     /// Not listed for this call, but a public client sends it.
+    ///
+    /// At least `0`.
     ///
     /// Provenance: code.
     #[inline]
@@ -136,7 +140,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output
             .metadata
             .and_then(|value| value.result_set)

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to test set items: `client.project(project_id).test_set_items(test_set_id)`.
@@ -66,6 +66,8 @@ impl List {
 
 impl<M: Mode> Request<M, List> {
     /// How many entries to skip; none unless told otherwise.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -75,6 +77,8 @@ impl<M: Mode> Request<M, List> {
     /// How many entries to return at most; 25 unless told otherwise, only the metadata if 0.
     ///
     /// No maximum is documented.
+    ///
+    /// At least `0`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
@@ -130,7 +134,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output
             .metadata
             .and_then(|value| value.result_set)

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to attachments: `client.attachments()`.
@@ -33,9 +33,9 @@ impl<M: Mode> Attachments<M> {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct List {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
 }
 
@@ -49,14 +49,20 @@ impl List {
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -100,7 +106,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(
@@ -125,7 +131,7 @@ impl<M: Mode> Attachments<M> {
     ///
     /// - `hash`: Hash of the attachment.
     ///
-    /// `GET /attachment/{hash}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// `GET /attachment/{code_or_hash}`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
     /// Source: reference, line 1857.
@@ -135,7 +141,7 @@ impl<M: Mode> Attachments<M> {
     }
 }
 
-/// `GET /attachment/{hash}`: Reads what is known of an attachment.
+/// `GET /attachment/{code_or_hash}`: Reads what is known of an attachment.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Get {
@@ -158,7 +164,7 @@ impl Operation for Get {
     const INFO: Info = Info {
         name: "attachments.get",
         method: Method::Get,
-        path: "/attachment/{hash}",
+        path: "/attachment/{code_or_hash}",
         auth: Auth::AnyOf(&[&["TokenAuth"]]),
         retry: Retry::Idempotent,
         envelope: Some(&crate::ENVELOPE),
@@ -167,12 +173,137 @@ impl Operation for Get {
     #[inline]
     fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
         parts.literal("/attachment/");
-        parts.path("hash", &self.hash)?;
+        parts.path("code_or_hash", &self.hash)?;
         Ok(())
     }
 
     #[inline]
     fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
         raw.json_at(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Attachments<M> {
+    /// Uploads files to a project.
+    ///
+    /// At most 20 files a request, 32 MB each and 128 MB together, else 413. 507 says that the storage of the account
+    /// is full.
+    ///
+    /// - `code`: Code of the project.
+    ///
+    /// `POST /attachment/{code_or_hash}`; credentials: `TokenAuth`; repeated only when the server did not act;
+    /// faults: [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, upload-attachment.
+    #[inline]
+    pub fn upload(
+        &self,
+        code: impl Into<String>,
+        body: types::AttachmentUpload,
+    ) -> Request<M, Upload> {
+        Request::new(&self.client, Upload::new(code, body))
+    }
+}
+
+/// `POST /attachment/{code_or_hash}`: Uploads files to a project.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Upload {
+    /// Code of the project.
+    pub code: String,
+    /// What is sent.
+    pub body: types::AttachmentUpload,
+}
+
+impl Upload {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, body: types::AttachmentUpload) -> Self {
+        Self { code: code.into(), body }
+    }
+}
+
+impl Operation for Upload {
+    type Output = Vec<types::UploadedFile>;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "attachments.upload",
+        method: Method::Post,
+        path: "/attachment/{code_or_hash}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/attachment/");
+        parts.path("code_or_hash", &self.code)?;
+        let form = parts.multipart();
+        form.files("file[]", &self.body.file);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Attachments<M> {
+    /// Deletes an attachment for good.
+    ///
+    /// - `hash`: Hash of the attachment.
+    ///
+    /// `DELETE /attachment/{code_or_hash}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, delete-attachment.
+    #[inline]
+    pub fn delete(&self, hash: impl Into<String>) -> Request<M, Delete> {
+        Request::new(&self.client, Delete::new(hash))
+    }
+}
+
+/// `DELETE /attachment/{code_or_hash}`: Deletes an attachment for good.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Delete {
+    /// Hash of the attachment.
+    pub hash: String,
+}
+
+impl Delete {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(hash: impl Into<String>) -> Self {
+        Self { hash: hash.into() }
+    }
+}
+
+impl Operation for Delete {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "attachments.delete",
+        method: Method::Delete,
+        path: "/attachment/{code_or_hash}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/attachment/");
+        parts.path("code_or_hash", &self.hash)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
     }
 }

@@ -16,7 +16,7 @@ use tms_runtime::{ConfigError, Mode, Operation, RateLimit, RetryPolicy, Secret};
 /// both have the same methods. Clones share connections, credentials and the rate limit.
 #[derive(Clone, Debug)]
 pub struct ApiClient<M: Mode> {
-    runtime: tms_runtime::Client<M>,
+    pub(crate) runtime: tms_runtime::Client<M>,
 }
 
 impl<M: Mode> ApiClient<M> {
@@ -77,7 +77,16 @@ impl<M: Mode> ApiClient<M> {
         }
     }
 
-    /// Test cases of a project: found by filters, read and deleted.
+    /// Authors: people and apps that things are made by, the newer way to name users.
+    #[cfg(feature = "authors")]
+    #[inline]
+    pub fn authors(&self) -> crate::authors::Authors<M> {
+        crate::authors::Authors {
+            client: self.runtime.clone(),
+        }
+    }
+
+    /// Test cases of a project: what is to be tested, step by step.
     #[cfg(feature = "cases")]
     #[inline]
     pub fn cases(&self, code: impl Into<String>) -> crate::cases::Cases<M> {
@@ -87,16 +96,34 @@ impl<M: Mode> ApiClient<M> {
         }
     }
 
-    /// Custom fields of a project: what teams add to the form of a case.
-    #[cfg(feature = "custom-fields")]
+    /// Configurations of a project, in groups: what runs run with.
+    #[cfg(feature = "configurations")]
     #[inline]
-    pub fn custom_fields(
+    pub fn configurations(
         &self,
         code: impl Into<String>,
-    ) -> crate::custom_fields::CustomFields<M> {
-        crate::custom_fields::CustomFields {
+    ) -> crate::configurations::Configurations<M> {
+        crate::configurations::Configurations {
             client: self.runtime.clone(),
             code: code.into(),
+        }
+    }
+
+    /// Custom fields: what teams add to the forms of cases, runs and defects.
+    #[cfg(feature = "custom-fields")]
+    #[inline]
+    pub fn custom_fields(&self) -> crate::custom_fields::CustomFields<M> {
+        crate::custom_fields::CustomFields {
+            client: self.runtime.clone(),
+        }
+    }
+
+    /// Custom fields by version 2 of the API: with typed options.
+    #[cfg(feature = "custom-fields-v2")]
+    #[inline]
+    pub fn custom_fields_v2(&self) -> crate::custom_fields_v2::CustomFieldsV2<M> {
+        crate::custom_fields_v2::CustomFieldsV2 {
+            client: self.runtime.clone(),
         }
     }
 
@@ -105,6 +132,19 @@ impl<M: Mode> ApiClient<M> {
     #[inline]
     pub fn defects(&self, code: impl Into<String>) -> crate::defects::Defects<M> {
         crate::defects::Defects {
+            client: self.runtime.clone(),
+            code: code.into(),
+        }
+    }
+
+    /// Environments of a project: where runs run.
+    #[cfg(feature = "environments")]
+    #[inline]
+    pub fn environments(
+        &self,
+        code: impl Into<String>,
+    ) -> crate::environments::Environments<M> {
+        crate::environments::Environments {
             client: self.runtime.clone(),
             code: code.into(),
         }
@@ -152,6 +192,31 @@ impl<M: Mode> ApiClient<M> {
         }
     }
 
+    /// Results of a run, by version 2 of the API: taken at once and worked on later.
+    #[cfg(feature = "results-v2")]
+    #[inline]
+    pub fn results_v2(
+        &self,
+        project_code: impl Into<String>,
+        run_id: i64,
+    ) -> crate::results_v2::ResultsV2<M> {
+        crate::results_v2::ResultsV2 {
+            client: self.runtime.clone(),
+            project_code: project_code.into(),
+            run_id,
+        }
+    }
+
+    /// Reviews of test cases: new cases and changes that somebody is to agree to.
+    #[cfg(feature = "reviews")]
+    #[inline]
+    pub fn reviews(&self, code: impl Into<String>) -> crate::reviews::Reviews<M> {
+        crate::reviews::Reviews {
+            client: self.runtime.clone(),
+            code: code.into(),
+        }
+    }
+
     /// Test runs of a project: one execution of a set of cases.
     #[cfg(feature = "runs")]
     #[inline]
@@ -159,6 +224,24 @@ impl<M: Mode> ApiClient<M> {
         crate::runs::Runs {
             client: self.runtime.clone(),
             code: code.into(),
+        }
+    }
+
+    /// Search over all kinds of things by a query language.
+    #[cfg(feature = "search")]
+    #[inline]
+    pub fn search(&self) -> crate::search::Search<M> {
+        crate::search::Search {
+            client: self.runtime.clone(),
+        }
+    }
+
+    /// Shared parameters of the workspace: parameters with their values that many cases share.
+    #[cfg(feature = "shared-parameters")]
+    #[inline]
+    pub fn shared_parameters(&self) -> crate::shared_parameters::SharedParameters<M> {
+        crate::shared_parameters::SharedParameters {
+            client: self.runtime.clone(),
         }
     }
 
@@ -182,6 +265,15 @@ impl<M: Mode> ApiClient<M> {
         crate::suites::Suites {
             client: self.runtime.clone(),
             code: code.into(),
+        }
+    }
+
+    /// System fields: what the numbers of severity, priority and the like mean in this workspace.
+    #[cfg(feature = "system-fields")]
+    #[inline]
+    pub fn system_fields(&self) -> crate::system_fields::SystemFields<M> {
+        crate::system_fields::SystemFields {
+            client: self.runtime.clone(),
         }
     }
 

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to defects: `client.defects(code)`.
@@ -21,7 +21,7 @@ impl<M: Mode> Defects<M> {
     /// `GET /defect/{code}`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
-    /// Optional: `limit`, `offset`, `status`.
+    /// Optional: `limit`, `offset`, `status`, `filter_status`.
     ///
     /// Source: reference, line 1591.
     #[inline]
@@ -36,12 +36,14 @@ impl<M: Mode> Defects<M> {
 pub struct List {
     /// Code of the project.
     pub code: String,
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
-    /// Only defects in this state.
+    /// Only defects in this state; one at a time.
     pub status: Option<types::DefectStatus>,
+    /// Only defects in this state, as the reference spells it.
+    pub filter_status: Option<types::DefectStatus>,
 }
 
 impl List {
@@ -54,29 +56,48 @@ impl List {
             limit: None,
             offset: None,
             status: None,
+            filter_status: None,
         }
     }
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
         self
     }
 
-    /// Only defects in this state.
+    /// Only defects in this state; one at a time.
     #[inline]
     pub fn status(mut self, status: impl Into<types::DefectStatus>) -> Self {
         self.operation_mut().status = Some(status.into());
+        self
+    }
+
+    /// Only defects in this state, as the reference spells it.
+    ///
+    /// Today it is `status`.
+    #[inline]
+    pub fn filter_status(
+        mut self,
+        filter_status: impl Into<types::DefectStatus>,
+    ) -> Self {
+        self.operation_mut().filter_status = Some(filter_status.into());
         self
     }
 }
@@ -99,7 +120,8 @@ impl Operation for List {
         parts.path("code", &self.code)?;
         parts.query("limit", Style::Repeat, &self.limit);
         parts.query("offset", Style::Repeat, &self.offset);
-        parts.query("filter[status]", Style::Repeat, &self.status);
+        parts.query("status", Style::Repeat, &self.status);
+        parts.query("filter[status]", Style::Repeat, &self.filter_status);
         Ok(())
     }
 
@@ -119,7 +141,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(
@@ -136,6 +158,66 @@ impl Paged for List {
         let Some(next) = cursor.as_offset() else { return false };
         self.offset = Some(next);
         true
+    }
+}
+
+impl<M: Mode> Defects<M> {
+    /// Creates a defect.
+    ///
+    /// The numbers of severity are settings of the workspace.
+    ///
+    /// `POST /defect/{code}`; credentials: `TokenAuth`; repeated only when the server did not act; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, create-defect.
+    #[inline]
+    pub fn create(&self, body: types::NewDefect) -> Request<M, Create> {
+        Request::new(&self.client, Create::new(self.code.clone(), body))
+    }
+}
+
+/// `POST /defect/{code}`: Creates a defect.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Create {
+    /// Code of the project.
+    pub code: String,
+    /// What is sent.
+    pub body: types::NewDefect,
+}
+
+impl Create {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, body: types::NewDefect) -> Self {
+        Self { code: code.into(), body }
+    }
+}
+
+impl Operation for Create {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "defects.create",
+        method: Method::Post,
+        path: "/defect/{code}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/defect/");
+        parts.path("code", &self.code)?;
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
     }
 }
 
@@ -262,6 +344,76 @@ impl Operation for Delete {
 }
 
 impl<M: Mode> Defects<M> {
+    /// Changes a defect.
+    ///
+    /// Fields left out keep their value.
+    ///
+    /// - `id`: Number of the defect.
+    ///
+    /// `PATCH /defect/{code}/{id}`; credentials: `TokenAuth`; repeated only when the server did not act; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, update-defect.
+    #[inline]
+    pub fn update(&self, id: i64, body: types::DefectUpdate) -> Request<M, Update> {
+        Request::new(&self.client, Update::new(self.code.clone(), id, body))
+    }
+}
+
+/// `PATCH /defect/{code}/{id}`: Changes a defect.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Update {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the defect.
+    pub id: i64,
+    /// What is sent.
+    pub body: types::DefectUpdate,
+}
+
+impl Update {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, id: i64, body: types::DefectUpdate) -> Self {
+        Self {
+            code: code.into(),
+            id,
+            body,
+        }
+    }
+}
+
+impl Operation for Update {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "defects.update",
+        method: Method::Patch,
+        path: "/defect/{code}/{id}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/defect/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("id", &self.id)?;
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Defects<M> {
     /// Marks a defect as resolved.
     ///
     /// A defect that is already resolved is reported as not found.
@@ -315,6 +467,82 @@ impl Operation for Resolve {
         parts.path("code", &self.code)?;
         parts.literal("/resolve/");
         parts.path("id", &self.id)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Defects<M> {
+    /// Moves a defect to another state.
+    ///
+    /// - `id`: Number of the defect.
+    ///
+    /// `PATCH /defect/{code}/status/{id}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, update-defect-status.
+    #[inline]
+    pub fn set_status(
+        &self,
+        id: i64,
+        body: types::DefectStatusUpdate,
+    ) -> Request<M, SetStatus> {
+        Request::new(&self.client, SetStatus::new(self.code.clone(), id, body))
+    }
+}
+
+/// `PATCH /defect/{code}/status/{id}`: Moves a defect to another state.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SetStatus {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the defect.
+    pub id: i64,
+    /// What is sent.
+    pub body: types::DefectStatusUpdate,
+}
+
+impl SetStatus {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(
+        code: impl Into<String>,
+        id: i64,
+        body: types::DefectStatusUpdate,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            id,
+            body,
+        }
+    }
+}
+
+impl Operation for SetStatus {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "defects.set_status",
+        method: Method::Patch,
+        path: "/defect/{code}/status/{id}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/defect/");
+        parts.path("code", &self.code)?;
+        parts.literal("/status/");
+        parts.path("id", &self.id)?;
+        parts.json(&self.body);
         Ok(())
     }
 

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to milestones: `client.milestones(code)`.
@@ -21,7 +21,7 @@ impl<M: Mode> Milestones<M> {
     /// `GET /milestone/{code}`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
-    /// Optional: `limit`, `offset`, `search`.
+    /// Optional: `limit`, `offset`, `search`, `filters_search`.
     ///
     /// Source: reference, line 554.
     #[inline]
@@ -36,12 +36,14 @@ impl<M: Mode> Milestones<M> {
 pub struct List {
     /// Code of the project.
     pub code: String,
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
-    /// Only entities whose title contains this text.
+    /// Only milestones whose title contains this text.
     pub search: Option<String>,
+    /// Only entities whose title contains this text, in the spelling of the reference.
+    pub filters_search: Option<String>,
 }
 
 impl List {
@@ -54,29 +56,45 @@ impl List {
             limit: None,
             offset: None,
             search: None,
+            filters_search: None,
         }
     }
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
         self
     }
 
-    /// Only entities whose title contains this text.
+    /// Only milestones whose title contains this text.
     #[inline]
     pub fn search(mut self, search: impl Into<String>) -> Self {
         self.operation_mut().search = Some(search.into());
+        self
+    }
+
+    /// Only entities whose title contains this text, in the spelling of the reference.
+    ///
+    /// Today it is `search`.
+    #[inline]
+    pub fn filters_search(mut self, filters_search: impl Into<String>) -> Self {
+        self.operation_mut().filters_search = Some(filters_search.into());
         self
     }
 }
@@ -99,7 +117,8 @@ impl Operation for List {
         parts.path("code", &self.code)?;
         parts.query("limit", Style::Repeat, &self.limit);
         parts.query("offset", Style::Repeat, &self.offset);
-        parts.query("filters[search]", Style::Repeat, &self.search);
+        parts.query("search", Style::Repeat, &self.search);
+        parts.query("filters[search]", Style::Repeat, &self.filters_search);
         Ok(())
     }
 
@@ -119,7 +138,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(

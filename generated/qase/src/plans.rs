@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to plans: `client.plans(code)`.
@@ -36,9 +36,9 @@ impl<M: Mode> Plans<M> {
 pub struct List {
     /// Code of the project.
     pub code: String,
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
     /// Only plans whose title contains this text.
     pub search: Option<String>,
@@ -59,14 +59,20 @@ impl List {
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -75,7 +81,7 @@ impl<M: Mode> Request<M, List> {
 
     /// Only plans whose title contains this text.
     ///
-    /// Shown in the curl line only: the service may ignore it.
+    /// Shown in the curl line only, and not known today: the service may ignore it.
     ///
     /// Provenance: inferred.
     #[inline]
@@ -123,7 +129,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(

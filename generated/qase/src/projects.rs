@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to projects: `client.projects()`.
@@ -15,7 +15,9 @@ pub struct Projects<M: Mode = Async> {
 }
 
 impl<M: Mode> Projects<M> {
-    /// Lists the projects the token may see.
+    /// Lists the projects the token may see, at the path of the reference.
+    ///
+    /// Today's service has this list at `GET /project` (`listProjects`).
     ///
     /// `GET /projects`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
@@ -23,23 +25,24 @@ impl<M: Mode> Projects<M> {
     /// Optional: `limit`, `offset`.
     ///
     /// Source: reference, line 79.
+    #[deprecated]
     #[inline]
-    pub fn list(&self) -> Request<M, List> {
-        Request::new(&self.client, List::new())
+    pub fn list_documented(&self) -> Request<M, ListDocumented> {
+        Request::new(&self.client, ListDocumented::new())
     }
 }
 
-/// `GET /projects`: Lists the projects the token may see.
+/// `GET /projects`: Lists the projects the token may see, at the path of the reference.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct List {
-    /// How many entities a page holds at most.
+pub struct ListDocumented {
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
 }
 
-impl List {
+impl ListDocumented {
     /// The operation with its required arguments.
     #[inline]
     #[must_use]
@@ -48,15 +51,21 @@ impl List {
     }
 }
 
-impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+impl<M: Mode> Request<M, ListDocumented> {
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -64,11 +73,11 @@ impl<M: Mode> Request<M, List> {
     }
 }
 
-impl Operation for List {
+impl Operation for ListDocumented {
     type Output = types::ProjectPage;
     type Fault = types::ErrorBody;
     const INFO: Info = Info {
-        name: "projects.list",
+        name: "projects.list_documented",
         method: Method::Get,
         path: "/projects",
         auth: Auth::AnyOf(&[&["TokenAuth"]]),
@@ -90,6 +99,118 @@ impl Operation for List {
     }
 }
 
+impl Paged for ListDocumented {
+    type Item = types::Project;
+
+    #[inline]
+    fn start(&mut self) {
+        self.offset.get_or_insert(0);
+        self.limit.get_or_insert(100);
+    }
+
+    #[inline]
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
+        let total = output.filtered;
+        let items = output.entities;
+        let cursor = Cursor::offset(
+            self.offset.unwrap_or(0),
+            items.len(),
+            self.limit,
+            total,
+        );
+        (items, cursor)
+    }
+
+    #[inline]
+    fn advance(&mut self, cursor: &Cursor) -> bool {
+        let Some(next) = cursor.as_offset() else { return false };
+        self.offset = Some(next);
+        true
+    }
+}
+
+impl<M: Mode> Projects<M> {
+    /// Lists the projects the token may see.
+    ///
+    /// `GET /project`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Optional: `limit`, `offset`.
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, get-projects.
+    #[inline]
+    pub fn list(&self) -> Request<M, List> {
+        Request::new(&self.client, List::new())
+    }
+}
+
+/// `GET /project`: Lists the projects the token may see.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct List {
+    /// How many entities a page holds: 100 at most.
+    pub limit: Option<i64>,
+    /// How many entities to skip: 100000 at most.
+    pub offset: Option<i64>,
+}
+
+impl List {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { limit: None, offset: None }
+    }
+}
+
+impl<M: Mode> Request<M, List> {
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
+    #[inline]
+    pub fn limit(mut self, limit: i64) -> Self {
+        self.operation_mut().limit = Some(limit);
+        self
+    }
+
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
+    #[inline]
+    pub fn offset(mut self, offset: i64) -> Self {
+        self.operation_mut().offset = Some(offset);
+        self
+    }
+}
+
+impl Operation for List {
+    type Output = types::ProjectPage;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "projects.list",
+        method: Method::Get,
+        path: "/project",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/project");
+        parts.query("limit", Style::Repeat, &self.limit);
+        parts.query("offset", Style::Repeat, &self.offset);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at(&crate::ENVELOPE)
+    }
+}
+
 impl Paged for List {
     type Item = types::Project;
 
@@ -100,7 +221,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(
@@ -232,5 +353,196 @@ impl Operation for Get {
     #[inline]
     fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
         raw.json_at(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Projects<M> {
+    /// Deletes a project for good.
+    ///
+    /// All that belongs to it goes with it.
+    ///
+    /// - `code`: Code of the project.
+    ///
+    /// `DELETE /project/{code}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, delete-project.
+    #[inline]
+    pub fn delete(&self, code: impl Into<String>) -> Request<M, Delete> {
+        Request::new(&self.client, Delete::new(code))
+    }
+}
+
+/// `DELETE /project/{code}`: Deletes a project for good.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Delete {
+    /// Code of the project.
+    pub code: String,
+}
+
+impl Delete {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into() }
+    }
+}
+
+impl Operation for Delete {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "projects.delete",
+        method: Method::Delete,
+        path: "/project/{code}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/project/");
+        parts.path("code", &self.code)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Projects<M> {
+    /// Lets a team member into a project.
+    ///
+    /// - `code`: Code of the project.
+    ///
+    /// `POST /project/{code}/access`; credentials: `TokenAuth`; repeated only when the server did not act; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, grant-access-to-project.
+    #[inline]
+    pub fn grant_access(
+        &self,
+        code: impl Into<String>,
+        body: types::ProjectMember,
+    ) -> Request<M, GrantAccess> {
+        Request::new(&self.client, GrantAccess::new(code, body))
+    }
+}
+
+/// `POST /project/{code}/access`: Lets a team member into a project.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GrantAccess {
+    /// Code of the project.
+    pub code: String,
+    /// What is sent.
+    pub body: types::ProjectMember,
+}
+
+impl GrantAccess {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, body: types::ProjectMember) -> Self {
+        Self { code: code.into(), body }
+    }
+}
+
+impl Operation for GrantAccess {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "projects.grant_access",
+        method: Method::Post,
+        path: "/project/{code}/access",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/project/");
+        parts.path("code", &self.code)?;
+        parts.literal("/access");
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Projects<M> {
+    /// Shuts a team member out of a project.
+    ///
+    /// The request has a body although its method is DELETE; some proxies drop it.
+    ///
+    /// - `code`: Code of the project.
+    ///
+    /// `DELETE /project/{code}/access`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, revoke-access-to-project.
+    #[inline]
+    pub fn revoke_access(
+        &self,
+        code: impl Into<String>,
+        body: types::ProjectMember,
+    ) -> Request<M, RevokeAccess> {
+        Request::new(&self.client, RevokeAccess::new(code, body))
+    }
+}
+
+/// `DELETE /project/{code}/access`: Shuts a team member out of a project.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RevokeAccess {
+    /// Code of the project.
+    pub code: String,
+    /// What is sent.
+    pub body: types::ProjectMember,
+}
+
+impl RevokeAccess {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, body: types::ProjectMember) -> Self {
+        Self { code: code.into(), body }
+    }
+}
+
+impl Operation for RevokeAccess {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "projects.revoke_access",
+        method: Method::Delete,
+        path: "/project/{code}/access",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/project/");
+        parts.path("code", &self.code)?;
+        parts.literal("/access");
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
     }
 }

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DateTime, DecodeError, EncodeError, Info, Method, Mode,
-    Operation, Paged, Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DateTime, DecodeError, EncodeError, HeaderMap, Info, Method,
+    Mode, Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to results: `client.results(code)`.
@@ -21,7 +21,9 @@ impl<M: Mode> Results<M> {
     /// `GET /result/{code}`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
-    /// Optional: `limit`, `offset`, `status`, `member`, `run`, `case_id`, `from_end_time`, `to_end_time`.
+    /// Optional: `limit`, `offset`, `status`, `run`, `case_id`, `member`, `api`, `from_end_time`, `to_end_time`,
+    /// `filter_status`, `filter_member`, `filter_run`, `filter_case_id`, `filter_from_end_time`,
+    /// `filter_to_end_time`.
     ///
     /// Source: reference, line 1350.
     #[inline]
@@ -36,22 +38,36 @@ impl<M: Mode> Results<M> {
 pub struct List {
     /// Code of the project.
     pub code: String,
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
-    /// Only results with this outcome: `passed`, `failed` or `blocked`.
+    /// Only results with this outcome; one at a time.
     pub status: Option<types::ResultStatus>,
-    /// Only results of this team member.
-    pub member: Option<i64>,
-    /// Only results of this run.
-    pub run: Option<i64>,
-    /// Only results of this test case.
-    pub case_id: Option<i64>,
+    /// Only results of these runs.
+    pub run: Option<Vec<i64>>,
+    /// Only results of these test cases.
+    pub case_id: Option<Vec<i64>>,
+    /// Only results of these team members.
+    pub member: Option<Vec<i64>>,
+    /// Only results that were sent through the API, or only others.
+    pub api: Option<bool>,
     /// Only results that came after this time, written `2019-12-12 12:12:12`.
     pub from_end_time: Option<DateTime>,
     /// Only results that came before this time, written `2019-12-12 12:12:12`.
     pub to_end_time: Option<DateTime>,
+    /// Only results with this outcome, as the reference spells it.
+    pub filter_status: Option<types::ResultStatus>,
+    /// Only results of this team member, as the reference spells it.
+    pub filter_member: Option<i64>,
+    /// Only results of this run, as the reference spells it.
+    pub filter_run: Option<i64>,
+    /// Only results of this test case, as the reference spells it.
+    pub filter_case_id: Option<i64>,
+    /// Only results that came after this time, written `2019-12-12 12:12:12`, as the reference spells it.
+    pub filter_from_end_time: Option<DateTime>,
+    /// Only results that came before this time, written `2019-12-12 12:12:12`, as the reference spells it.
+    pub filter_to_end_time: Option<DateTime>,
 }
 
 impl List {
@@ -64,55 +80,75 @@ impl List {
             limit: None,
             offset: None,
             status: None,
-            member: None,
             run: None,
             case_id: None,
+            member: None,
+            api: None,
             from_end_time: None,
             to_end_time: None,
+            filter_status: None,
+            filter_member: None,
+            filter_run: None,
+            filter_case_id: None,
+            filter_from_end_time: None,
+            filter_to_end_time: None,
         }
     }
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
         self
     }
 
-    /// Only results with this outcome: `passed`, `failed` or `blocked`.
+    /// Only results with this outcome; one at a time.
     #[inline]
     pub fn status(mut self, status: impl Into<types::ResultStatus>) -> Self {
         self.operation_mut().status = Some(status.into());
         self
     }
 
-    /// Only results of this team member.
+    /// Only results of these runs.
     #[inline]
-    pub fn member(mut self, member: i64) -> Self {
-        self.operation_mut().member = Some(member);
+    pub fn run(mut self, run: impl Into<Vec<i64>>) -> Self {
+        self.operation_mut().run = Some(run.into());
         self
     }
 
-    /// Only results of this run.
+    /// Only results of these test cases.
     #[inline]
-    pub fn run(mut self, run: i64) -> Self {
-        self.operation_mut().run = Some(run);
+    pub fn case_id(mut self, case_id: impl Into<Vec<i64>>) -> Self {
+        self.operation_mut().case_id = Some(case_id.into());
         self
     }
 
-    /// Only results of this test case.
+    /// Only results of these team members.
     #[inline]
-    pub fn case_id(mut self, case_id: i64) -> Self {
-        self.operation_mut().case_id = Some(case_id);
+    pub fn member(mut self, member: impl Into<Vec<i64>>) -> Self {
+        self.operation_mut().member = Some(member.into());
+        self
+    }
+
+    /// Only results that were sent through the API, or only others.
+    #[inline]
+    pub fn api(mut self, api: bool) -> Self {
+        self.operation_mut().api = Some(api);
         self
     }
 
@@ -127,6 +163,69 @@ impl<M: Mode> Request<M, List> {
     #[inline]
     pub fn to_end_time(mut self, to_end_time: impl Into<DateTime>) -> Self {
         self.operation_mut().to_end_time = Some(to_end_time.into());
+        self
+    }
+
+    /// Only results with this outcome, as the reference spells it.
+    ///
+    /// Today it is `status`.
+    #[inline]
+    pub fn filter_status(
+        mut self,
+        filter_status: impl Into<types::ResultStatus>,
+    ) -> Self {
+        self.operation_mut().filter_status = Some(filter_status.into());
+        self
+    }
+
+    /// Only results of this team member, as the reference spells it.
+    ///
+    /// Today it is `member`.
+    #[inline]
+    pub fn filter_member(mut self, filter_member: i64) -> Self {
+        self.operation_mut().filter_member = Some(filter_member);
+        self
+    }
+
+    /// Only results of this run, as the reference spells it.
+    ///
+    /// Today it is `run`.
+    #[inline]
+    pub fn filter_run(mut self, filter_run: i64) -> Self {
+        self.operation_mut().filter_run = Some(filter_run);
+        self
+    }
+
+    /// Only results of this test case, as the reference spells it.
+    ///
+    /// Today it is `case_id`.
+    #[inline]
+    pub fn filter_case_id(mut self, filter_case_id: i64) -> Self {
+        self.operation_mut().filter_case_id = Some(filter_case_id);
+        self
+    }
+
+    /// Only results that came after this time, written `2019-12-12 12:12:12`, as the reference spells it.
+    ///
+    /// Today it is `from_end_time`.
+    #[inline]
+    pub fn filter_from_end_time(
+        mut self,
+        filter_from_end_time: impl Into<DateTime>,
+    ) -> Self {
+        self.operation_mut().filter_from_end_time = Some(filter_from_end_time.into());
+        self
+    }
+
+    /// Only results that came before this time, written `2019-12-12 12:12:12`, as the reference spells it.
+    ///
+    /// Today it is `to_end_time`.
+    #[inline]
+    pub fn filter_to_end_time(
+        mut self,
+        filter_to_end_time: impl Into<DateTime>,
+    ) -> Self {
+        self.operation_mut().filter_to_end_time = Some(filter_to_end_time.into());
         self
     }
 }
@@ -149,12 +248,19 @@ impl Operation for List {
         parts.path("code", &self.code)?;
         parts.query("limit", Style::Repeat, &self.limit);
         parts.query("offset", Style::Repeat, &self.offset);
-        parts.query("filter[status]", Style::Repeat, &self.status);
-        parts.query("filter[member]", Style::Repeat, &self.member);
-        parts.query("filter[run]", Style::Repeat, &self.run);
-        parts.query("filter[case_id]", Style::Repeat, &self.case_id);
-        parts.query("filter[from_end_time]", Style::Repeat, &self.from_end_time);
-        parts.query("filter[to_end_time]", Style::Repeat, &self.to_end_time);
+        parts.query("status", Style::Repeat, &self.status);
+        parts.query("run", Style::Comma, &self.run);
+        parts.query("case_id", Style::Comma, &self.case_id);
+        parts.query("member", Style::Comma, &self.member);
+        parts.query("api", Style::Repeat, &self.api);
+        parts.query("from_end_time", Style::Repeat, &self.from_end_time);
+        parts.query("to_end_time", Style::Repeat, &self.to_end_time);
+        parts.query("filter[status]", Style::Repeat, &self.filter_status);
+        parts.query("filter[member]", Style::Repeat, &self.filter_member);
+        parts.query("filter[run]", Style::Repeat, &self.filter_run);
+        parts.query("filter[case_id]", Style::Repeat, &self.filter_case_id);
+        parts.query("filter[from_end_time]", Style::Repeat, &self.filter_from_end_time);
+        parts.query("filter[to_end_time]", Style::Repeat, &self.filter_to_end_time);
         Ok(())
     }
 
@@ -174,7 +280,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(
@@ -329,7 +435,9 @@ impl Operation for Create {
 }
 
 impl<M: Mode> Results<M> {
-    /// Deletes a result for good.
+    /// Deletes a result by its hash alone.
+    ///
+    /// Today's service needs the number of the run too (`deleteResult`).
     ///
     /// - `hash`: Hash of the result.
     ///
@@ -337,23 +445,24 @@ impl<M: Mode> Results<M> {
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
     /// Source: reference, line 1546.
+    #[deprecated]
     #[inline]
-    pub fn delete(&self, hash: impl Into<String>) -> Request<M, Delete> {
-        Request::new(&self.client, Delete::new(self.code.clone(), hash))
+    pub fn delete_by_hash(&self, hash: impl Into<String>) -> Request<M, DeleteByHash> {
+        Request::new(&self.client, DeleteByHash::new(self.code.clone(), hash))
     }
 }
 
-/// `DELETE /result/{code}/{run_id_or_hash}`: Deletes a result for good.
+/// `DELETE /result/{code}/{run_id_or_hash}`: Deletes a result by its hash alone.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Delete {
+pub struct DeleteByHash {
     /// Code of the project.
     pub code: String,
     /// Hash of the result.
     pub hash: String,
 }
 
-impl Delete {
+impl DeleteByHash {
     /// The operation with its required arguments.
     #[inline]
     #[must_use]
@@ -365,11 +474,11 @@ impl Delete {
     }
 }
 
-impl Operation for Delete {
+impl Operation for DeleteByHash {
     type Output = types::EntityRef;
     type Fault = types::ErrorBody;
     const INFO: Info = Info {
-        name: "results.delete",
+        name: "results.delete_by_hash",
         method: Method::Delete,
         path: "/result/{code}/{run_id_or_hash}",
         auth: Auth::AnyOf(&[&["TokenAuth"]]),
@@ -383,6 +492,76 @@ impl Operation for Delete {
         parts.path("code", &self.code)?;
         parts.literal("/");
         parts.path("run_id_or_hash", &self.hash)?;
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Results<M> {
+    /// Deletes a result for good.
+    ///
+    /// - `run_id`: Number of the run.
+    /// - `hash`: Hash of the result.
+    ///
+    /// `DELETE /result/{code}/{run_id}/{hash}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, delete-result.
+    #[inline]
+    pub fn delete(&self, run_id: i64, hash: impl Into<String>) -> Request<M, Delete> {
+        Request::new(&self.client, Delete::new(self.code.clone(), run_id, hash))
+    }
+}
+
+/// `DELETE /result/{code}/{run_id}/{hash}`: Deletes a result for good.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Delete {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the run.
+    pub run_id: i64,
+    /// Hash of the result.
+    pub hash: String,
+}
+
+impl Delete {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, run_id: i64, hash: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            run_id,
+            hash: hash.into(),
+        }
+    }
+}
+
+impl Operation for Delete {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "results.delete",
+        method: Method::Delete,
+        path: "/result/{code}/{run_id}/{hash}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/result/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("run_id", &self.run_id)?;
+        parts.literal("/");
+        parts.path("hash", &self.hash)?;
         Ok(())
     }
 
@@ -469,6 +648,83 @@ impl Operation for Update {
         parts.path("run_id", &self.run_id)?;
         parts.literal("/");
         parts.path("hash", &self.hash)?;
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Results<M> {
+    /// Adds many results to a run.
+    ///
+    /// At most 200 a request (2000 until August 2026), else 413. One that is not valid stops them all; `errorFields`
+    /// of the error then names it, as in `results.0.steps.3.action`. The answer names no hashes, and a request that
+    /// is repeated adds the results again.
+    ///
+    /// - `run_id`: Number of the run.
+    ///
+    /// `POST /result/{code}/{run_id}/bulk`; credentials: `TokenAuth`; repeated only when the server did not act;
+    /// faults: [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, create-result-bulk.
+    #[inline]
+    pub fn create_bulk(
+        &self,
+        run_id: i64,
+        body: types::NewResults,
+    ) -> Request<M, CreateBulk> {
+        Request::new(&self.client, CreateBulk::new(self.code.clone(), run_id, body))
+    }
+}
+
+/// `POST /result/{code}/{run_id}/bulk`: Adds many results to a run.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CreateBulk {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the run.
+    pub run_id: i64,
+    /// What is sent.
+    pub body: types::NewResults,
+}
+
+impl CreateBulk {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, run_id: i64, body: types::NewResults) -> Self {
+        Self {
+            code: code.into(),
+            run_id,
+            body,
+        }
+    }
+}
+
+impl Operation for CreateBulk {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "results.create_bulk",
+        method: Method::Post,
+        path: "/result/{code}/{run_id}/bulk",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/result/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("run_id", &self.run_id)?;
+        parts.literal("/bulk");
         parts.json(&self.body);
         Ok(())
     }

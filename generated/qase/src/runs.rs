@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to runs: `client.runs(code)`.
@@ -21,7 +21,8 @@ impl<M: Mode> Runs<M> {
     /// `GET /run/{code}`; credentials: `TokenAuth`; repeated after passing failures; faults:
     /// [`ErrorBody`](crate::types::ErrorBody).
     ///
-    /// Optional: `limit`, `offset`, `status`, `include`.
+    /// Optional: `limit`, `offset`, `search`, `status`, `milestone`, `environment`, `from_start_time`,
+    /// `to_start_time`, `filter_status`, `include`.
     ///
     /// Source: reference, line 1171.
     #[inline]
@@ -36,14 +37,26 @@ impl<M: Mode> Runs<M> {
 pub struct List {
     /// Code of the project.
     pub code: String,
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
+    /// Only runs whose title contains this text.
+    pub search: Option<String>,
     /// Only runs in one of these states.
     pub status: Option<Vec<types::RunStatus>>,
+    /// Only runs of this milestone.
+    pub milestone: Option<i64>,
+    /// Only runs in this environment.
+    pub environment: Option<i64>,
+    /// Only runs that started after this time, in Unix seconds.
+    pub from_start_time: Option<i64>,
+    /// Only runs that started before this time, in Unix seconds.
+    pub to_start_time: Option<i64>,
+    /// Only runs in one of these states, as the reference spells it.
+    pub filter_status: Option<Vec<types::RunStatus>>,
     /// What to add to each run: `cases` adds the numbers of its cases.
-    pub include: Option<types::RunInclude>,
+    pub include: Option<Vec<types::RunInclude>>,
 }
 
 impl List {
@@ -55,24 +68,43 @@ impl List {
             code: code.into(),
             limit: None,
             offset: None,
+            search: None,
             status: None,
+            milestone: None,
+            environment: None,
+            from_start_time: None,
+            to_start_time: None,
+            filter_status: None,
             include: None,
         }
     }
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
+        self
+    }
+
+    /// Only runs whose title contains this text.
+    #[inline]
+    pub fn search(mut self, search: impl Into<String>) -> Self {
+        self.operation_mut().search = Some(search.into());
         self
     }
 
@@ -83,9 +115,49 @@ impl<M: Mode> Request<M, List> {
         self
     }
 
+    /// Only runs of this milestone.
+    #[inline]
+    pub fn milestone(mut self, milestone: i64) -> Self {
+        self.operation_mut().milestone = Some(milestone);
+        self
+    }
+
+    /// Only runs in this environment.
+    #[inline]
+    pub fn environment(mut self, environment: i64) -> Self {
+        self.operation_mut().environment = Some(environment);
+        self
+    }
+
+    /// Only runs that started after this time, in Unix seconds.
+    #[inline]
+    pub fn from_start_time(mut self, from_start_time: i64) -> Self {
+        self.operation_mut().from_start_time = Some(from_start_time);
+        self
+    }
+
+    /// Only runs that started before this time, in Unix seconds.
+    #[inline]
+    pub fn to_start_time(mut self, to_start_time: i64) -> Self {
+        self.operation_mut().to_start_time = Some(to_start_time);
+        self
+    }
+
+    /// Only runs in one of these states, as the reference spells it.
+    ///
+    /// Today it is `status`.
+    #[inline]
+    pub fn filter_status(
+        mut self,
+        filter_status: impl Into<Vec<types::RunStatus>>,
+    ) -> Self {
+        self.operation_mut().filter_status = Some(filter_status.into());
+        self
+    }
+
     /// What to add to each run: `cases` adds the numbers of its cases.
     #[inline]
-    pub fn include(mut self, include: impl Into<types::RunInclude>) -> Self {
+    pub fn include(mut self, include: impl Into<Vec<types::RunInclude>>) -> Self {
         self.operation_mut().include = Some(include.into());
         self
     }
@@ -109,8 +181,14 @@ impl Operation for List {
         parts.path("code", &self.code)?;
         parts.query("limit", Style::Repeat, &self.limit);
         parts.query("offset", Style::Repeat, &self.offset);
-        parts.query("filter[status]", Style::Comma, &self.status);
-        parts.query("include", Style::Repeat, &self.include);
+        parts.query("search", Style::Repeat, &self.search);
+        parts.query("status", Style::Comma, &self.status);
+        parts.query("milestone", Style::Repeat, &self.milestone);
+        parts.query("environment", Style::Repeat, &self.environment);
+        parts.query("from_start_time", Style::Repeat, &self.from_start_time);
+        parts.query("to_start_time", Style::Repeat, &self.to_start_time);
+        parts.query("filter[status]", Style::Comma, &self.filter_status);
+        parts.query("include", Style::Comma, &self.include);
         Ok(())
     }
 
@@ -130,7 +208,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(
@@ -234,7 +312,7 @@ pub struct Get {
     /// Number of the run.
     pub id: i64,
     /// What to add to each run: `cases` adds the numbers of its cases.
-    pub include: Option<types::RunInclude>,
+    pub include: Option<Vec<types::RunInclude>>,
 }
 
 impl Get {
@@ -253,7 +331,7 @@ impl Get {
 impl<M: Mode> Request<M, Get> {
     /// What to add to each run: `cases` adds the numbers of its cases.
     #[inline]
-    pub fn include(mut self, include: impl Into<types::RunInclude>) -> Self {
+    pub fn include(mut self, include: impl Into<Vec<types::RunInclude>>) -> Self {
         self.operation_mut().include = Some(include.into());
         self
     }
@@ -277,7 +355,7 @@ impl Operation for Get {
         parts.path("code", &self.code)?;
         parts.literal("/");
         parts.path("id", &self.id)?;
-        parts.query("include", Style::Repeat, &self.include);
+        parts.query("include", Style::Comma, &self.include);
         Ok(())
     }
 
@@ -345,5 +423,269 @@ impl Operation for Delete {
     #[inline]
     fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
         raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Runs<M> {
+    /// Changes a test run.
+    ///
+    /// Fields left out keep their value, null clears.
+    ///
+    /// - `id`: Number of the run.
+    ///
+    /// `PATCH /run/{code}/{id}`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, update-run.
+    #[inline]
+    pub fn update(&self, id: i64, body: types::RunUpdate) -> Request<M, Update> {
+        Request::new(&self.client, Update::new(self.code.clone(), id, body))
+    }
+}
+
+/// `PATCH /run/{code}/{id}`: Changes a test run.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Update {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the run.
+    pub id: i64,
+    /// What is sent.
+    pub body: types::RunUpdate,
+}
+
+impl Update {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, id: i64, body: types::RunUpdate) -> Self {
+        Self {
+            code: code.into(),
+            id,
+            body,
+        }
+    }
+}
+
+impl Operation for Update {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "runs.update",
+        method: Method::Patch,
+        path: "/run/{code}/{id}",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/run/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("id", &self.id)?;
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Runs<M> {
+    /// Finishes a test run.
+    ///
+    /// A run that is finished takes no more results; what the service says to finishing it again is not stated.
+    ///
+    /// - `id`: Number of the run.
+    ///
+    /// `POST /run/{code}/{id}/complete`; credentials: `TokenAuth`; repeated only when the server did not act; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, complete-run.
+    #[inline]
+    pub fn complete(&self, id: i64) -> Request<M, Complete> {
+        Request::new(&self.client, Complete::new(self.code.clone(), id))
+    }
+}
+
+/// `POST /run/{code}/{id}/complete`: Finishes a test run.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Complete {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the run.
+    pub id: i64,
+}
+
+impl Complete {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, id: i64) -> Self {
+        Self { code: code.into(), id }
+    }
+}
+
+impl Operation for Complete {
+    type Output = types::EntityRef;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "runs.complete",
+        method: Method::Post,
+        path: "/run/{code}/{id}/complete",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::OnlyRefused,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/run/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("id", &self.id)?;
+        parts.literal("/complete");
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at_or_whole(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Runs<M> {
+    /// Makes the report of a run public, or hides it.
+    ///
+    /// - `id`: Number of the run.
+    ///
+    /// `PATCH /run/{code}/{id}/public`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, update-run-publicity.
+    #[inline]
+    pub fn publish(&self, id: i64, body: types::RunPublicity) -> Request<M, Publish> {
+        Request::new(&self.client, Publish::new(self.code.clone(), id, body))
+    }
+}
+
+/// `PATCH /run/{code}/{id}/public`: Makes the report of a run public, or hides it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Publish {
+    /// Code of the project.
+    pub code: String,
+    /// Number of the run.
+    pub id: i64,
+    /// What is sent.
+    pub body: types::RunPublicity,
+}
+
+impl Publish {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, id: i64, body: types::RunPublicity) -> Self {
+        Self {
+            code: code.into(),
+            id,
+            body,
+        }
+    }
+}
+
+impl Operation for Publish {
+    type Output = types::PublicRun;
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "runs.publish",
+        method: Method::Patch,
+        path: "/run/{code}/{id}/public",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/run/");
+        parts.path("code", &self.code)?;
+        parts.literal("/");
+        parts.path("id", &self.id)?;
+        parts.literal("/public");
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.json_at(&crate::ENVELOPE)
+    }
+}
+
+impl<M: Mode> Runs<M> {
+    /// Links runs to issues of Jira, or removes the links.
+    ///
+    /// A run has one issue at most: another one replaces it, null removes it. What the answer holds is not stated.
+    ///
+    /// `POST /run/{code}/external-issue`; credentials: `TokenAuth`; repeated after passing failures; faults:
+    /// [`ErrorBody`](crate::types::ErrorBody).
+    ///
+    /// Source: OpenAPI file of API v1, 2026-08-20, run-update-external-issue.
+    #[inline]
+    pub fn link_issues(&self, body: types::RunIssueLinks) -> Request<M, LinkIssues> {
+        Request::new(&self.client, LinkIssues::new(self.code.clone(), body))
+    }
+}
+
+/// `POST /run/{code}/external-issue`: Links runs to issues of Jira, or removes the links.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LinkIssues {
+    /// Code of the project.
+    pub code: String,
+    /// What is sent.
+    pub body: types::RunIssueLinks,
+}
+
+impl LinkIssues {
+    /// The operation with its required arguments.
+    #[inline]
+    #[must_use]
+    pub fn new(code: impl Into<String>, body: types::RunIssueLinks) -> Self {
+        Self { code: code.into(), body }
+    }
+}
+
+impl Operation for LinkIssues {
+    type Output = ();
+    type Fault = types::ErrorBody;
+    const INFO: Info = Info {
+        name: "runs.link_issues",
+        method: Method::Post,
+        path: "/run/{code}/external-issue",
+        auth: Auth::AnyOf(&[&["TokenAuth"]]),
+        retry: Retry::Idempotent,
+        envelope: Some(&crate::ENVELOPE),
+    };
+
+    #[inline]
+    fn encode(&self, parts: &mut Parts) -> Result<(), EncodeError> {
+        parts.literal("/run/");
+        parts.path("code", &self.code)?;
+        parts.literal("/external-issue");
+        parts.json(&self.body);
+        Ok(())
+    }
+
+    #[inline]
+    fn decode(raw: &Raw) -> Result<Self::Output, DecodeError> {
+        raw.empty()
     }
 }

@@ -6,18 +6,34 @@
 mod attachments;
 #[cfg(feature = "attachments")]
 pub use attachments::*;
+#[cfg(feature = "authors")]
+mod authors;
+#[cfg(feature = "authors")]
+pub use authors::*;
 #[cfg(feature = "cases")]
 mod cases;
 #[cfg(feature = "cases")]
 pub use cases::*;
+#[cfg(feature = "configurations")]
+mod configurations;
+#[cfg(feature = "configurations")]
+pub use configurations::*;
 #[cfg(feature = "custom-fields")]
 mod custom_fields;
 #[cfg(feature = "custom-fields")]
 pub use custom_fields::*;
+#[cfg(feature = "custom-fields-v2")]
+mod custom_fields_v2;
+#[cfg(feature = "custom-fields-v2")]
+pub use custom_fields_v2::*;
 #[cfg(feature = "defects")]
 mod defects;
 #[cfg(feature = "defects")]
 pub use defects::*;
+#[cfg(feature = "environments")]
+mod environments;
+#[cfg(feature = "environments")]
+pub use environments::*;
 #[cfg(feature = "milestones")]
 mod milestones;
 #[cfg(feature = "milestones")]
@@ -34,10 +50,26 @@ pub use projects::*;
 mod results;
 #[cfg(feature = "results")]
 pub use results::*;
+#[cfg(feature = "results-v2")]
+mod results_v2;
+#[cfg(feature = "results-v2")]
+pub use results_v2::*;
+#[cfg(feature = "reviews")]
+mod reviews;
+#[cfg(feature = "reviews")]
+pub use reviews::*;
 #[cfg(feature = "runs")]
 mod runs;
 #[cfg(feature = "runs")]
 pub use runs::*;
+#[cfg(feature = "search")]
+mod search;
+#[cfg(feature = "search")]
+pub use search::*;
+#[cfg(feature = "shared-parameters")]
+mod shared_parameters;
+#[cfg(feature = "shared-parameters")]
+pub use shared_parameters::*;
 #[cfg(feature = "shared-steps")]
 mod shared_steps;
 #[cfg(feature = "shared-steps")]
@@ -46,6 +78,10 @@ pub use shared_steps::*;
 mod suites;
 #[cfg(feature = "suites")]
 pub use suites::*;
+#[cfg(feature = "system-fields")]
+mod system_fields;
+#[cfg(feature = "system-fields")]
+pub use system_fields::*;
 #[cfg(feature = "users")]
 mod users;
 #[cfg(feature = "users")]

@@ -4,8 +4,8 @@
 
 use crate::{Request, types};
 use tms_runtime::codegen::{
-    Async, Auth, Cursor, DecodeError, EncodeError, Info, Method, Mode, Operation, Paged,
-    Parts, Raw, Retry, Style,
+    Async, Auth, Cursor, DecodeError, EncodeError, HeaderMap, Info, Method, Mode,
+    Operation, Paged, Parts, Raw, Retry, Style,
 };
 
 /// Handle to users: `client.users()`.
@@ -33,9 +33,9 @@ impl<M: Mode> Users<M> {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct List {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
     pub limit: Option<i64>,
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
     pub offset: Option<i64>,
 }
 
@@ -49,14 +49,20 @@ impl List {
 }
 
 impl<M: Mode> Request<M, List> {
-    /// How many entities a page holds at most.
+    /// How many entities a page holds: 100 at most.
+    ///
+    /// Without it, 100 by the reference and 10 today.
+    ///
+    /// At least `1`, at most `100`.
     #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.operation_mut().limit = Some(limit);
         self
     }
 
-    /// How many entities to skip.
+    /// How many entities to skip: 100000 at most.
+    ///
+    /// At least `0`, at most `100000`. Default: `0`.
     #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.operation_mut().offset = Some(offset);
@@ -100,7 +106,7 @@ impl Paged for List {
     }
 
     #[inline]
-    fn items(&self, output: Self::Output) -> (Vec<Self::Item>, Cursor) {
+    fn items(&self, output: Self::Output, _: &HeaderMap) -> (Vec<Self::Item>, Cursor) {
         let total = output.filtered;
         let items = output.entities;
         let cursor = Cursor::offset(

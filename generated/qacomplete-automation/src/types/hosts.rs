@@ -74,8 +74,12 @@ impl Host {
 #[non_exhaustive]
 pub struct HostUpdate {
     /// Name of the computer.
+    ///
+    /// At most `100` characters.
     pub host_name: Option<String>,
     /// Hardware and software, in any form.
+    ///
+    /// At most `4000` characters.
     pub host_configuration: Option<String>,
     /// Test runners on the computer.
     pub agents: Option<Vec<Agent>>,
@@ -162,8 +166,12 @@ impl HostUpdate {
 #[non_exhaustive]
 pub struct NewHost {
     /// Name of the computer.
+    ///
+    /// At most `100` characters.
     pub host_name: String,
     /// Hardware and software, in any form.
+    ///
+    /// At most `4000` characters.
     pub host_configuration: String,
     /// Test runners on the computer.
     pub agents: Option<Vec<Agent>>,

@@ -2,148 +2,15 @@
 
 //! Types that more than one resource uses.
 
-use tms_runtime::codegen::{Extra, flags, object, words};
+#[cfg(any(feature = "departments", feature = "runs"))]
+mod acl;
+#[cfg(any(feature = "departments", feature = "runs"))]
+pub use acl::*;
 
-/// What the caller may do, bit by bit as in the REST API: 1 reads, 2 updates, 4 deletes.
-///
-/// Provenance: inferred.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Acl(i64);
+#[cfg(any(feature = "hosts", feature = "runs"))]
+mod agent;
+#[cfg(any(feature = "hosts", feature = "runs"))]
+pub use agent::*;
 
-impl Acl {
-    /// `read`
-    pub const READ: Self = Self(1);
-    /// `update`
-    pub const UPDATE: Self = Self(2);
-    /// `delete`
-    pub const DELETE: Self = Self(4);
-}
-
-flags! {
-    Acl {
-        READ,
-        UPDATE,
-        DELETE,
-    }
-}
-
-/// A test runner, by its long name.
-///
-/// The server takes short names as well, in any letter case.
-///
-/// Source: post.html (seen).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Agent {
-    /// `TestComplete/TestExecute`
-    TestComplete,
-    /// `JUnit (Selenium)`
-    JUnit,
-    /// `NUnit (Selenium)`
-    NUnit,
-    /// `TestNG (Selenium)`
-    TestNg,
-    /// `ReadyAPI / SoapUI OS`
-    ReadyApi,
-    /// A value this crate does not know.
-    Unknown(String),
-}
-
-words! {
-    Agent {
-        TestComplete = "TestComplete/TestExecute" | "testcomplete",
-        JUnit = "JUnit (Selenium)" | "junit",
-        NUnit = "NUnit (Selenium)" | "nunit",
-        TestNg = "TestNG (Selenium)" | "testng",
-        ReadyApi = "ReadyAPI / SoapUI OS" | "readyapi",
-    }
-}
-
-/// One reason why a call failed.
-///
-/// Source: about.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorEntry {
-    /// The reason in words.
-    pub message: Option<String>,
-    /// The HTTP status code once more.
-    pub code: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { ErrorEntry { "message" => message, "code" => code } }
-
-/// Why a call failed.
-///
-/// The body may be missing altogether.
-///
-/// Source: about.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Errors {
-    /// The reasons.
-    pub errors: Option<Vec<ErrorEntry>>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Errors { "errors" => errors } }
-
-/// What a page says about itself.
-///
-/// Source: depts-get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Metadata {
-    /// Where a page stands in the whole list.
-    pub result_set: Option<ResultSet>,
-    /// What the caller may do.
-    pub permissions: Option<Permissions>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Metadata { "result_set" => result_set, "permissions" => permissions } }
-
-/// What the caller may do.
-///
-/// Source: depts-get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Permissions {
-    /// What the caller may do, bit by bit as in the REST API: 1 reads, 2 updates, 4 deletes.
-    pub acl: Option<Acl>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Permissions { "acl" => acl } }
-
-/// Where a page stands in the whole list.
-///
-/// Source: depts-get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ResultSet {
-    /// How many entries this page holds.
-    pub count: Option<i64>,
-    /// How many entries were skipped.
-    pub offset: Option<i64>,
-    /// How many entries were asked for at most.
-    pub limit: Option<i64>,
-    /// How many entries there are in all.
-    pub total: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! {
-    ResultSet {
-        "count" => count,
-        "offset" => offset,
-        "limit" => limit,
-        "total" => total,
-    }
-}
+mod errors;
+pub use errors::*;

@@ -84,6 +84,8 @@ pub struct AttachmentReplacement {
     /// The file.
     pub file: File,
     /// Title.
+    ///
+    /// At most `255` characters.
     pub title: String,
     /// Comments; may hold HTML.
     pub comments: Option<String>,
@@ -119,6 +121,8 @@ impl AttachmentReplacement {
 #[non_exhaustive]
 pub struct AttachmentUpdate {
     /// Title.
+    ///
+    /// At most `255` characters.
     pub title: String,
     /// Comments; may hold HTML.
     pub comments: Option<String>,
@@ -160,6 +164,8 @@ pub struct AttachmentUpload {
     /// Title.
     ///
     /// Marked as required, yet taken from the name of the file if left out.
+    ///
+    /// At most `255` characters.
     pub title: Option<String>,
     /// Comments; may hold HTML.
     pub comments: Option<String>,

@@ -262,6 +262,8 @@ impl Defect {
 #[non_exhaustive]
 pub struct DefectInput {
     /// Title.
+    ///
+    /// At most `255` characters.
     pub title: String,
     /// Status, from a choice list of the project.
     pub status: String,

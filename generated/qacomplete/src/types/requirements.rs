@@ -280,8 +280,12 @@ impl Requirement {
 #[non_exhaustive]
 pub struct RequirementInput {
     /// Title.
+    ///
+    /// At most `255` characters.
     pub title: String,
     /// Status, from a choice list of the project.
+    ///
+    /// At most `100` characters.
     pub status: String,
     /// Whether it is in use.
     pub active: Option<bool>,

@@ -2,460 +2,142 @@
 
 //! Types that more than one resource uses.
 
-use tms_runtime::codegen::{DateTime, Extra, flags, object, words};
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "automations",
+        feature = "defects",
+        feature = "departments",
+        feature = "folders",
+        feature = "linked-items",
+        feature = "notes",
+        feature = "project-users",
+        feature = "projects",
+        feature = "releases",
+        feature = "requirements",
+        feature = "security-groups",
+        feature = "test-run-items",
+        feature = "test-runs",
+        feature = "test-set-items",
+        feature = "test-sets",
+        feature = "tests",
+        feature = "user-groups",
+        feature = "users"
+    )
+)]
+mod acl;
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "automations",
+        feature = "defects",
+        feature = "departments",
+        feature = "folders",
+        feature = "linked-items",
+        feature = "notes",
+        feature = "project-users",
+        feature = "projects",
+        feature = "releases",
+        feature = "requirements",
+        feature = "security-groups",
+        feature = "test-run-items",
+        feature = "test-runs",
+        feature = "test-set-items",
+        feature = "test-sets",
+        feature = "tests",
+        feature = "user-groups",
+        feature = "users"
+    )
+)]
+pub use acl::*;
 
-/// What the caller may do, bit by bit: 1 reads, 2 updates, 4 deletes.
-///
-/// Documented are 0, 1, 2, 3, 4, 5 and 7, which is everything.
-///
-/// Source: projects/id-get.html (seen).
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Acl(i64);
+#[cfg(any(feature = "automation-attachments", feature = "automations"))]
+mod agent;
+#[cfg(any(feature = "automation-attachments", feature = "automations"))]
+pub use agent::*;
 
-impl Acl {
-    /// `read`
-    pub const READ: Self = Self(1);
-    /// `update`
-    pub const UPDATE: Self = Self(2);
-    /// `delete`
-    pub const DELETE: Self = Self(4);
-}
+#[cfg(
+    any(
+        feature = "defects",
+        feature = "releases",
+        feature = "requirements",
+        feature = "test-sets",
+        feature = "tests"
+    )
+)]
+mod custom_field;
+#[cfg(
+    any(
+        feature = "defects",
+        feature = "releases",
+        feature = "requirements",
+        feature = "test-sets",
+        feature = "tests"
+    )
+)]
+pub use custom_field::*;
 
-flags! {
-    Acl {
-        READ,
-        UPDATE,
-        DELETE,
-    }
-}
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "folders",
+        feature = "linked-items",
+        feature = "notes"
+    )
+)]
+mod entity_code;
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "folders",
+        feature = "linked-items",
+        feature = "notes"
+    )
+)]
+pub use entity_code::*;
 
-/// A test runner, by its short name.
-///
-/// Answers write the long one. Letter case does not matter.
-///
-/// Source: automation-attachments/get.html (seen).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Agent {
-    /// `testcomplete`
-    TestComplete,
-    /// `junit`
-    JUnit,
-    /// `nunit`
-    NUnit,
-    /// `testng`
-    TestNg,
-    /// `readyapi`
-    ReadyApi,
-    /// A value this crate does not know.
-    Unknown(String),
-}
+mod errors;
+pub use errors::*;
 
-words! {
-    Agent {
-        TestComplete = "testcomplete" | "TestComplete/TestExecute",
-        JUnit = "junit" | "JUnit (Selenium)",
-        NUnit = "nunit" | "NUnit (Selenium)",
-        TestNg = "testng" | "TestNG (Selenium)",
-        ReadyApi = "readyapi" | "ReadyAPI / SoapUI OS",
-    }
-}
+#[cfg(
+    any(
+        feature = "test-run-items",
+        feature = "test-runs",
+        feature = "test-sets",
+        feature = "tests"
+    )
+)]
+mod run_status;
+#[cfg(
+    any(
+        feature = "test-run-items",
+        feature = "test-runs",
+        feature = "test-sets",
+        feature = "tests"
+    )
+)]
+pub use run_status::*;
 
-/// Value of a custom field.
-///
-/// Most samples begin the member names with a capital, that of a requirement does not.
-///
-/// Source: defects/id-get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CustomField {
-    /// Which field: `Custom1` to `Custom90`.
-    pub id: Option<String>,
-    /// Label of the field.
-    pub name: Option<String>,
-    /// Its value.
-    pub value: Option<String>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
+#[cfg(
+    any(
+        feature = "defects",
+        feature = "linked-items",
+        feature = "requirements",
+        feature = "tests"
+    )
+)]
+mod search;
+#[cfg(
+    any(
+        feature = "defects",
+        feature = "linked-items",
+        feature = "requirements",
+        feature = "tests"
+    )
+)]
+pub use search::*;
 
-object! {
-    CustomField {
-        "Id" | "id" => id,
-        "Name" | "name" => name,
-        "Value" | "value" => value,
-    }
-}
-
-impl CustomField {
-    /// Sets [`id`](Self::id).
-    #[inline]
-    #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets [`name`](Self::name).
-    #[inline]
-    #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets [`value`](Self::value).
-    #[inline]
-    #[must_use]
-    pub fn with_value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-}
-
-/// Kind of item: `Bugs` are defects, `FunctionalSpecs` are requirements.
-///
-/// Letter case does not matter.
-///
-/// Source: notes/post.html (seen).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum EntityCode {
-    /// `Releases`
-    Releases,
-    /// `Bugs`
-    Bugs,
-    /// `FunctionalSpecs`
-    FunctionalSpecs,
-    /// `Tests`
-    Tests,
-    /// `TestSets`
-    TestSets,
-    /// `TestSteps`
-    TestSteps,
-    /// A value this crate does not know.
-    Unknown(String),
-}
-
-words! {
-    EntityCode {
-        Releases = "Releases",
-        Bugs = "Bugs",
-        FunctionalSpecs = "FunctionalSpecs",
-        Tests = "Tests",
-        TestSets = "TestSets",
-        TestSteps = "TestSteps",
-    }
-}
-
-/// One reason why a call failed.
-///
-/// Source: about.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorEntry {
-    /// The reason in words.
-    ///
-    /// Defects are called Bugs there, requirements FunctionalSpecs.
-    pub message: Option<String>,
-    /// The HTTP status code once more.
-    pub code: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { ErrorEntry { "message" => message, "code" => code } }
-
-/// Why a call failed.
-///
-/// The body may be missing altogether.
-///
-/// Source: about.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Errors {
-    /// The reasons.
-    pub errors: Option<Vec<ErrorEntry>>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Errors { "errors" => errors } }
-
-/// What a page says about itself.
-///
-/// With `limit=0` it comes alone.
-///
-/// Source: projects/get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Metadata {
-    /// Where a page stands in the whole list.
-    pub result_set: Option<ResultSet>,
-    /// What the caller may do.
-    pub permissions: Option<Permissions>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Metadata { "result_set" => result_set, "permissions" => permissions } }
-
-/// What the caller may do.
-///
-/// Source: projects/id-get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Permissions {
-    /// What the caller may do, bit by bit: 1 reads, 2 updates, 4 deletes.
-    ///
-    /// Documented are 0, 1, 2, 3, 4, 5 and 7, which is everything.
-    pub acl: Option<Acl>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Permissions { "acl" => acl } }
-
-/// Where a page stands in the whole list.
-///
-/// Source: projects/get.html (seen).
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ResultSet {
-    /// How many entries this page holds.
-    pub count: Option<i64>,
-    /// How many entries were skipped.
-    pub offset: Option<i64>,
-    /// How many entries were asked for at most.
-    ///
-    /// Privileges come without it.
-    pub limit: Option<i64>,
-    /// How many entries match in all.
-    pub total: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! {
-    ResultSet {
-        "count" => count,
-        "offset" => offset,
-        "limit" => limit,
-        "total" => total,
-    }
-}
-
-/// How far a run, a test or a step of it is, or how it ended.
-///
-/// The words come from the SOAP reference and from samples.
-///
-/// Provenance: inferred.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RunStatus {
-    /// `Awaiting Run`
-    AwaitingRun,
-    /// `In Progress`
-    InProgress,
-    /// `Passed`
-    Passed,
-    /// `Failed`
-    Failed,
-    /// `Paused`
-    Paused,
-    /// `Blocked`
-    Blocked,
-    /// `Incomplete`
-    Incomplete,
-    /// `Skipped`
-    Skipped,
-    /// A value this crate does not know.
-    Unknown(String),
-}
-
-words! {
-    RunStatus {
-        AwaitingRun = "Awaiting Run",
-        InProgress = "In Progress",
-        Passed = "Passed",
-        Failed = "Failed",
-        Paused = "Paused",
-        Blocked = "Blocked",
-        Incomplete = "Incomplete",
-        Skipped = "Skipped",
-    }
-}
-
-/// What to search for.
-///
-/// Source: defects/search-post.html (seen).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Search {
-    /// Filter expression, as long as it needs to be.
-    ///
-    /// The reference does not mark it as required.
-    ///
-    /// Provenance: inferred.
-    pub filter: String,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { Search { "Filter" => filter! } }
-
-impl Search {
-    /// A value of its required members.
-    #[inline]
-    #[must_use]
-    pub fn new(filter: impl Into<String>) -> Self {
-        Self {
-            filter: filter.into(),
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// A user.
-///
-/// Lists show a few members more than single reads.
-///
-/// Source: users/deptid-userid-get.html (seen).
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct User {
-    /// Number of the user.
-    pub id: i64,
-    /// First name.
-    pub first_name: Option<String>,
-    /// Middle name.
-    pub middle_name: Option<String>,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// Mail address; it is the login as well.
-    pub email: Option<String>,
-    /// Telephone number at work.
-    pub work_phone: Option<String>,
-    /// Title.
-    pub title: Option<String>,
-    /// Company.
-    pub company_name: Option<String>,
-    /// Group.
-    pub grouping: Option<String>,
-    /// Group within the group.
-    pub sub_grouping: Option<String>,
-    /// Whether the user is at work with QAComplete.
-    pub is_logged_on: Option<bool>,
-    /// Whether the user is an administrator.
-    pub is_security_admin: Option<bool>,
-    /// Whether the user may log in; deleting a user sets it to false.
-    pub is_active: Option<bool>,
-    /// How often the user logged in.
-    pub nbr_times_logon: Option<i64>,
-    /// Anniversary.
-    pub date_of_anniv: Option<DateTime>,
-    /// Whether the user is selected.
-    pub is_selected: Option<bool>,
-    /// Number of the user who last changed it.
-    pub update_user_id: Option<i64>,
-    /// When it was created.
-    pub date_created: Option<DateTime>,
-    /// When it was last changed.
-    pub date_updated: Option<DateTime>,
-    /// Discount.
-    pub discount: Option<f64>,
-    /// Number it had where it was imported from; 0 if it was not.
-    pub import_id: Option<i64>,
-    /// Number of the department that users are changed through.
-    pub primary_dept_id: Option<i64>,
-    /// How often logging in failed.
-    pub logon_attempts: Option<i64>,
-    /// Whether the account comes from Active Directory.
-    ///
-    /// The name is spelled like this on the wire.
-    pub is_ad_account: Option<bool>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! {
-    User {
-        "id" => id!,
-        "first_name" => first_name,
-        "middle_name" => middle_name,
-        "last_name" => last_name,
-        "email" => email,
-        "work_phone" => work_phone,
-        "title" => title,
-        "company_name" => company_name,
-        "grouping" => grouping,
-        "sub_grouping" => sub_grouping,
-        "is_logged_on" => is_logged_on,
-        "is_security_admin" => is_security_admin,
-        "is_active" => is_active,
-        "nbr_times_logon" => nbr_times_logon,
-        "date_of_anniv" => date_of_anniv,
-        "is_selected" => is_selected,
-        "update_user_id" => update_user_id,
-        "date_created" => date_created,
-        "date_updated" => date_updated,
-        "discount" => discount,
-        "import_id" => import_id,
-        "primary_dept_id" => primary_dept_id,
-        "logon_attempts" => logon_attempts,
-        "is_a_d_account" => is_ad_account,
-    }
-}
-
-impl User {
-    /// A value of its required members.
-    #[inline]
-    #[must_use]
-    pub fn new(id: i64) -> Self {
-        Self {
-            id,
-            first_name: None,
-            middle_name: None,
-            last_name: None,
-            email: None,
-            work_phone: None,
-            title: None,
-            company_name: None,
-            grouping: None,
-            sub_grouping: None,
-            is_logged_on: None,
-            is_security_admin: None,
-            is_active: None,
-            nbr_times_logon: None,
-            date_of_anniv: None,
-            is_selected: None,
-            update_user_id: None,
-            date_created: None,
-            date_updated: None,
-            discount: None,
-            import_id: None,
-            primary_dept_id: None,
-            logon_attempts: None,
-            is_ad_account: None,
-            extra: Extra::default(),
-        }
-    }
-}
-
-/// One page of users.
-///
-/// Provenance: seen.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct UserPage {
-    /// What a page says about itself.
-    ///
-    /// With `limit=0` it comes alone.
-    pub metadata: Option<Metadata>,
-    /// What stands on this page.
-    pub results: Option<Vec<User>>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { UserPage { "metadata" => metadata, "results" => results } }
+#[cfg(any(feature = "project-users", feature = "users"))]
+mod user;
+#[cfg(any(feature = "project-users", feature = "users"))]
+pub use user::*;

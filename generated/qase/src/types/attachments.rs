@@ -2,7 +2,7 @@
 
 //! Types of [`attachments`](crate::attachments).
 
-use tms_runtime::codegen::{Extra, object};
+use tms_runtime::codegen::{Extra, File, object};
 
 /// A file uploaded to the account.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,10 @@ pub struct Attachment {
     pub size: Option<i64>,
     /// Where the file can be fetched.
     pub full_path: Option<String>,
+    /// Extension of its name.
+    pub extension: Option<String>,
+    /// Where the file can be fetched.
+    pub url: Option<String>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -31,6 +35,8 @@ object! {
         "mime" => mime,
         "size" => size,
         "full_path" => full_path,
+        "extension" => extension,
+        "url" => url,
     }
 }
 
@@ -45,6 +51,8 @@ impl Attachment {
             mime: None,
             size: None,
             full_path: None,
+            extension: None,
+            url: None,
             extra: Extra::default(),
         }
     }
@@ -87,6 +95,73 @@ impl AttachmentPage {
             filtered: None,
             count: None,
             entities: entities.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// Files to upload.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AttachmentUpload {
+    /// The files: at most 20, of 32 MB each and 128 MB together.
+    ///
+    /// At most `20` entries.
+    pub file: Vec<File>,
+}
+
+impl AttachmentUpload {
+    /// A form of its required parts.
+    #[inline]
+    #[must_use]
+    pub fn new(file: impl Into<Vec<File>>) -> Self {
+        Self { file: file.into() }
+    }
+}
+
+/// A file that was uploaded.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UploadedFile {
+    /// Hash that names the attachment.
+    pub hash: String,
+    /// Name of the file.
+    pub filename: Option<String>,
+    /// Media type of the file.
+    pub mime: Option<String>,
+    /// Extension of its name.
+    pub extension: Option<String>,
+    /// Where the file can be fetched.
+    pub url: Option<String>,
+    /// Hash of the team it belongs to.
+    pub team: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    UploadedFile {
+        "hash" => hash!,
+        "filename" => filename,
+        "mime" => mime,
+        "extension" => extension,
+        "url" => url,
+        "team" => team,
+    }
+}
+
+impl UploadedFile {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(hash: impl Into<String>) -> Self {
+        Self {
+            hash: hash.into(),
+            filename: None,
+            mime: None,
+            extension: None,
+            url: None,
+            team: None,
             extra: Extra::default(),
         }
     }

@@ -2,7 +2,34 @@
 
 //! Types of [`cases`](crate::cases).
 
+use std::collections::BTreeMap;
+use super::{
+    AttachedFile, CaseParameter, CaseStep, CustomFieldValue, Jira, NewCaseParameter,
+    StepsType, Tag,
+};
 use tms_runtime::codegen::{DateTime, Extra, Value, object, union, words};
+
+/// Whether cases are automated.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AutomationFilter {
+    /// `is-not-automated`
+    IsNotAutomated,
+    /// `automated`
+    Automated,
+    /// `to-be-automated`
+    ToBeAutomated,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! {
+    AutomationFilter {
+        IsNotAutomated = "is-not-automated",
+        Automated = "automated",
+        ToBeAutomated = "to-be-automated",
+    }
+}
 
 /// Whether the case tests right use, wrong use or abuse.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +86,355 @@ impl From<Behavior> for BehaviorValue {
     }
 }
 
+/// One of many test cases to create.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct BulkCase {
+    /// Title of the case.
+    ///
+    /// At most `255` characters.
+    pub title: String,
+    /// What the case is about.
+    pub description: Option<String>,
+    /// What must hold before the case starts.
+    pub preconditions: Option<String>,
+    /// What must hold after the case ended.
+    pub postconditions: Option<String>,
+    /// Number of the severity.
+    pub severity: Option<i64>,
+    /// Number of the priority.
+    pub priority: Option<i64>,
+    /// Number of the behavior.
+    pub behavior: Option<i64>,
+    /// Number of the type.
+    pub r#type: Option<i64>,
+    /// Number of the layer.
+    pub layer: Option<i64>,
+    /// Whether its results vary: 1 or 0.
+    pub is_flaky: Option<i64>,
+    /// Number of the suite to put it in.
+    pub suite_id: Option<i64>,
+    /// Number of the milestone it is planned for.
+    pub milestone_id: Option<i64>,
+    /// 0 by hand, 1 by hand but to be automated, 2 automated.
+    ///
+    /// Go with `isManual` and `isToBeAutomated` instead.
+    ///
+    /// **Deprecated.**
+    pub automation: Option<i64>,
+    /// Whether it is tested by hand.
+    pub is_manual: Option<bool>,
+    /// Whether a case tested by hand is to be automated.
+    pub is_to_be_automated: Option<bool>,
+    /// Number of the state.
+    pub status: Option<i64>,
+    /// How the steps of a case are written.
+    pub steps_type: Option<StepsType>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Steps of the case.
+    pub steps: Option<Vec<NewCaseStep>>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Values by name of parameter.
+    ///
+    /// Go with `parameters` instead.
+    ///
+    /// **Deprecated.**
+    pub params: Option<BTreeMap<String, Vec<String>>>,
+    /// Its parameters.
+    pub parameters: Option<Vec<NewCaseParameter>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// When it was created; for cases that come from elsewhere.
+    pub created_at: Option<String>,
+    /// When it was last changed; for cases that come from elsewhere.
+    pub updated_at: Option<String>,
+    /// Number the case is to have.
+    pub id: Option<i64>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    BulkCase {
+        "title" => title!,
+        "description" => description,
+        "preconditions" => preconditions,
+        "postconditions" => postconditions,
+        "severity" => severity,
+        "priority" => priority,
+        "behavior" => behavior,
+        "type" => r#type,
+        "layer" => layer,
+        "is_flaky" => is_flaky,
+        "suite_id" => suite_id,
+        "milestone_id" => milestone_id,
+        "automation" => automation,
+        "isManual" => is_manual,
+        "isToBeAutomated" => is_to_be_automated,
+        "status" => status,
+        "steps_type" => steps_type,
+        "attachments" => attachments,
+        "steps" => steps,
+        "tags" => tags,
+        "params" => params,
+        "parameters" => parameters,
+        "custom_field" => custom_field,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
+        "id" => id,
+    }
+}
+
+impl BulkCase {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            description: None,
+            preconditions: None,
+            postconditions: None,
+            severity: None,
+            priority: None,
+            behavior: None,
+            r#type: None,
+            layer: None,
+            is_flaky: None,
+            suite_id: None,
+            milestone_id: None,
+            automation: None,
+            is_manual: None,
+            is_to_be_automated: None,
+            status: None,
+            steps_type: None,
+            attachments: None,
+            steps: None,
+            tags: None,
+            params: None,
+            parameters: None,
+            custom_field: None,
+            created_at: None,
+            updated_at: None,
+            id: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    #[inline]
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets [`preconditions`](Self::preconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_preconditions(mut self, preconditions: impl Into<String>) -> Self {
+        self.preconditions = Some(preconditions.into());
+        self
+    }
+
+    /// Sets [`postconditions`](Self::postconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_postconditions(mut self, postconditions: impl Into<String>) -> Self {
+        self.postconditions = Some(postconditions.into());
+        self
+    }
+
+    /// Sets [`severity`](Self::severity).
+    #[inline]
+    #[must_use]
+    pub fn with_severity(mut self, severity: i64) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Sets [`priority`](Self::priority).
+    #[inline]
+    #[must_use]
+    pub fn with_priority(mut self, priority: i64) -> Self {
+        self.priority = Some(priority);
+        self
+    }
+
+    /// Sets [`behavior`](Self::behavior).
+    #[inline]
+    #[must_use]
+    pub fn with_behavior(mut self, behavior: i64) -> Self {
+        self.behavior = Some(behavior);
+        self
+    }
+
+    /// Sets [`type`](Self::type).
+    #[inline]
+    #[must_use]
+    pub fn with_type(mut self, r#type: i64) -> Self {
+        self.r#type = Some(r#type);
+        self
+    }
+
+    /// Sets [`layer`](Self::layer).
+    #[inline]
+    #[must_use]
+    pub fn with_layer(mut self, layer: i64) -> Self {
+        self.layer = Some(layer);
+        self
+    }
+
+    /// Sets [`is_flaky`](Self::is_flaky).
+    #[inline]
+    #[must_use]
+    pub fn with_is_flaky(mut self, is_flaky: i64) -> Self {
+        self.is_flaky = Some(is_flaky);
+        self
+    }
+
+    /// Sets [`suite_id`](Self::suite_id).
+    #[inline]
+    #[must_use]
+    pub fn with_suite_id(mut self, suite_id: i64) -> Self {
+        self.suite_id = Some(suite_id);
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: i64) -> Self {
+        self.milestone_id = Some(milestone_id);
+        self
+    }
+
+    /// Sets [`automation`](Self::automation).
+    #[inline]
+    #[must_use]
+    pub fn with_automation(mut self, automation: i64) -> Self {
+        self.automation = Some(automation);
+        self
+    }
+
+    /// Sets [`is_manual`](Self::is_manual).
+    #[inline]
+    #[must_use]
+    pub fn with_is_manual(mut self, is_manual: bool) -> Self {
+        self.is_manual = Some(is_manual);
+        self
+    }
+
+    /// Sets [`is_to_be_automated`](Self::is_to_be_automated).
+    #[inline]
+    #[must_use]
+    pub fn with_is_to_be_automated(mut self, is_to_be_automated: bool) -> Self {
+        self.is_to_be_automated = Some(is_to_be_automated);
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    #[inline]
+    #[must_use]
+    pub fn with_status(mut self, status: i64) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`steps_type`](Self::steps_type).
+    #[inline]
+    #[must_use]
+    pub fn with_steps_type(mut self, steps_type: impl Into<StepsType>) -> Self {
+        self.steps_type = Some(steps_type.into());
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewCaseStep>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Sets [`params`](Self::params).
+    #[inline]
+    #[must_use]
+    pub fn with_params(
+        mut self,
+        params: impl Into<BTreeMap<String, Vec<String>>>,
+    ) -> Self {
+        self.params = Some(params.into());
+        self
+    }
+
+    /// Sets [`parameters`](Self::parameters).
+    #[inline]
+    #[must_use]
+    pub fn with_parameters(
+        mut self,
+        parameters: impl Into<Vec<NewCaseParameter>>,
+    ) -> Self {
+        self.parameters = Some(parameters.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+
+    /// Sets [`created_at`](Self::created_at).
+    #[inline]
+    #[must_use]
+    pub fn with_created_at(mut self, created_at: impl Into<String>) -> Self {
+        self.created_at = Some(created_at.into());
+        self
+    }
+
+    /// Sets [`updated_at`](Self::updated_at).
+    #[inline]
+    #[must_use]
+    pub fn with_updated_at(mut self, updated_at: impl Into<String>) -> Self {
+        self.updated_at = Some(updated_at.into());
+        self
+    }
+
+    /// Sets [`id`](Self::id).
+    #[inline]
+    #[must_use]
+    pub fn with_id(mut self, id: i64) -> Self {
+        self.id = Some(id);
+        self
+    }
+}
+
 /// A test case.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -102,41 +478,69 @@ pub struct Case {
     /// Number of the suite it is in.
     pub suite_id: Option<i64>,
     /// Tags.
-    ///
-    /// Only an empty list is shown.
-    ///
-    /// Provenance: inferred.
-    pub tags: Option<Vec<Value>>,
+    pub tags: Option<Vec<Tag>>,
     /// Links to elsewhere.
     ///
-    /// Only an empty list is shown.
+    /// Only an empty list is shown, and today there are none.
     ///
     /// Provenance: inferred.
     pub links: Option<Vec<Value>>,
     /// Counts the changes of the case.
     pub revision: Option<i64>,
     /// Values of the custom fields.
-    ///
-    /// Only an empty list is shown.
-    ///
-    /// Provenance: inferred.
-    pub custom_fields: Option<Vec<Value>>,
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
     /// Attached files.
-    ///
-    /// Only an empty list is shown.
-    ///
-    /// Provenance: inferred.
-    pub attachments: Option<Vec<Value>>,
+    pub attachments: Option<Vec<AttachedFile>>,
     /// Steps of the case.
-    ///
-    /// Only an empty list is shown.
-    ///
-    /// Provenance: inferred.
-    pub steps: Option<Vec<Value>>,
+    pub steps: Option<Vec<CaseStep>>,
     /// When it was created.
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// Number of the layer.
+    pub layer: Option<i64>,
+    /// Whether its results vary: 1 or 0.
+    pub is_flaky: Option<i64>,
+    /// 0 by hand, 1 by hand but to be automated, 2 automated.
+    ///
+    /// Go with `isManual` and `isToBeAutomated` instead.
+    ///
+    /// **Deprecated.**
+    pub automation: Option<i64>,
+    /// Whether it is tested by hand.
+    pub is_manual: Option<bool>,
+    /// Whether a case tested by hand is to be automated.
+    pub is_to_be_automated: Option<bool>,
+    /// Number of the state.
+    pub status: Option<i64>,
+    /// How the steps of a case are written.
+    pub steps_type: Option<StepsType>,
+    /// Values by name of parameter, or an empty list.
+    ///
+    /// Go with `parameters` instead.
+    ///
+    /// **Deprecated.**
+    pub params: Option<Value>,
+    /// Its parameters.
+    pub parameters: Option<Vec<CaseParameter>>,
+    /// Number of who created it.
+    ///
+    /// Go with `author_id` instead.
+    ///
+    /// **Deprecated.**
+    pub member_id: Option<i64>,
+    /// Number of the author.
+    pub author_id: Option<i64>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
+    /// When it was deleted.
+    ///
+    /// **Deprecated.**
+    pub deleted: Option<DateTime>,
+    /// Issues it is linked to, if `include` asks for them.
+    pub external_issues: Option<Vec<ExternalIssue>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -165,6 +569,21 @@ object! {
         "steps" => steps,
         "created" => created,
         "updated" => updated,
+        "layer" => layer,
+        "is_flaky" => is_flaky,
+        "automation" => automation,
+        "isManual" => is_manual,
+        "isToBeAutomated" => is_to_be_automated,
+        "status" => status,
+        "steps_type" => steps_type,
+        "params" => params,
+        "parameters" => parameters,
+        "member_id" => member_id,
+        "author_id" => author_id,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
+        "deleted" => deleted,
+        "external_issues" => external_issues,
     }
 }
 
@@ -196,10 +615,105 @@ impl Case {
             steps: None,
             created: None,
             updated: None,
+            layer: None,
+            is_flaky: None,
+            automation: None,
+            is_manual: None,
+            is_to_be_automated: None,
+            status: None,
+            steps_type: None,
+            params: None,
+            parameters: None,
+            member_id: None,
+            author_id: None,
+            created_at: None,
+            updated_at: None,
+            deleted: None,
+            external_issues: None,
             extra: Extra::default(),
         }
     }
 }
+
+/// What can be added to a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CaseInclude {
+    /// `external_issues`
+    ExternalIssues,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! { CaseInclude { ExternalIssues = "external_issues" } }
+
+/// Issues to link test cases to, or to unlink them from.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CaseIssueLinks {
+    /// Which kind of Jira.
+    pub r#type: Jira,
+    /// The issues by case.
+    pub links: Vec<CaseIssues>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { CaseIssueLinks { "type" => r#type!, "links" => links! } }
+
+impl CaseIssueLinks {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(r#type: impl Into<Jira>, links: impl Into<Vec<CaseIssues>>) -> Self {
+        Self {
+            r#type: r#type.into(),
+            links: links.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// Issues of a test case.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CaseIssues {
+    /// Number of the case.
+    pub case_id: i64,
+    /// Ids of the issues, such as `PROJ-1`.
+    pub external_issues: Vec<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { CaseIssues { "case_id" => case_id!, "external_issues" => external_issues! } }
+
+impl CaseIssues {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(case_id: i64, external_issues: impl Into<Vec<String>>) -> Self {
+        Self {
+            case_id,
+            external_issues: external_issues.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// The numbers of cases.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CaseNumbers {
+    /// The numbers, in the order the cases were sent.
+    ///
+    /// Provenance: inferred.
+    pub ids: Option<Vec<i64>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { CaseNumbers { "ids" => ids } }
 
 /// One page of test cases.
 #[derive(Clone, Debug, PartialEq)]
@@ -240,6 +754,28 @@ impl CasePage {
             entities: entities.into(),
             extra: Extra::default(),
         }
+    }
+}
+
+/// State of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CaseStatus {
+    /// `actual`
+    Actual,
+    /// `draft`
+    Draft,
+    /// `deprecated`
+    Deprecated,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! {
+    CaseStatus {
+        Actual = "actual",
+        Draft = "draft",
+        Deprecated = "deprecated",
     }
 }
 
@@ -310,6 +846,842 @@ impl From<CaseType> for CaseTypeValue {
     #[inline]
     fn from(value: CaseType) -> Self {
         Self::CaseType(value)
+    }
+}
+
+/// Changes to a test case.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CaseUpdate {
+    /// Title of the case.
+    ///
+    /// At most `255` characters.
+    pub title: Option<String>,
+    /// What the case is about.
+    pub description: Option<String>,
+    /// What must hold before the case starts.
+    pub preconditions: Option<String>,
+    /// What must hold after the case ended.
+    pub postconditions: Option<String>,
+    /// Number of the severity.
+    pub severity: Option<i64>,
+    /// Number of the priority.
+    pub priority: Option<i64>,
+    /// Number of the behavior.
+    pub behavior: Option<i64>,
+    /// Number of the type.
+    pub r#type: Option<i64>,
+    /// Number of the layer.
+    pub layer: Option<i64>,
+    /// Whether its results vary: 1 or 0.
+    pub is_flaky: Option<i64>,
+    /// Number of the suite to put it in.
+    pub suite_id: Option<i64>,
+    /// Number of the milestone it is planned for.
+    pub milestone_id: Option<i64>,
+    /// 0 by hand, 1 by hand but to be automated, 2 automated.
+    ///
+    /// Go with `isManual` and `isToBeAutomated` instead.
+    ///
+    /// **Deprecated.**
+    pub automation: Option<i64>,
+    /// Whether it is tested by hand.
+    pub is_manual: Option<bool>,
+    /// Whether a case tested by hand is to be automated.
+    pub is_to_be_automated: Option<bool>,
+    /// Number of the state.
+    pub status: Option<i64>,
+    /// How the steps of a case are written.
+    pub steps_type: Option<StepsType>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Steps of the case.
+    pub steps: Option<Vec<NewCaseStep>>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Values by name of parameter.
+    ///
+    /// Go with `parameters` instead.
+    ///
+    /// **Deprecated.**
+    pub params: Option<BTreeMap<String, Vec<String>>>,
+    /// Its parameters.
+    pub parameters: Option<Vec<NewCaseParameter>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    CaseUpdate {
+        "title" => title,
+        "description" => description,
+        "preconditions" => preconditions,
+        "postconditions" => postconditions,
+        "severity" => severity,
+        "priority" => priority,
+        "behavior" => behavior,
+        "type" => r#type,
+        "layer" => layer,
+        "is_flaky" => is_flaky,
+        "suite_id" => suite_id,
+        "milestone_id" => milestone_id,
+        "automation" => automation,
+        "isManual" => is_manual,
+        "isToBeAutomated" => is_to_be_automated,
+        "status" => status,
+        "steps_type" => steps_type,
+        "attachments" => attachments,
+        "steps" => steps,
+        "tags" => tags,
+        "params" => params,
+        "parameters" => parameters,
+        "custom_field" => custom_field,
+    }
+}
+
+impl CaseUpdate {
+    /// Sets [`title`](Self::title).
+    #[inline]
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets [`description`](Self::description).
+    #[inline]
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets [`preconditions`](Self::preconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_preconditions(mut self, preconditions: impl Into<String>) -> Self {
+        self.preconditions = Some(preconditions.into());
+        self
+    }
+
+    /// Sets [`postconditions`](Self::postconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_postconditions(mut self, postconditions: impl Into<String>) -> Self {
+        self.postconditions = Some(postconditions.into());
+        self
+    }
+
+    /// Sets [`severity`](Self::severity).
+    #[inline]
+    #[must_use]
+    pub fn with_severity(mut self, severity: i64) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Sets [`priority`](Self::priority).
+    #[inline]
+    #[must_use]
+    pub fn with_priority(mut self, priority: i64) -> Self {
+        self.priority = Some(priority);
+        self
+    }
+
+    /// Sets [`behavior`](Self::behavior).
+    #[inline]
+    #[must_use]
+    pub fn with_behavior(mut self, behavior: i64) -> Self {
+        self.behavior = Some(behavior);
+        self
+    }
+
+    /// Sets [`type`](Self::type).
+    #[inline]
+    #[must_use]
+    pub fn with_type(mut self, r#type: i64) -> Self {
+        self.r#type = Some(r#type);
+        self
+    }
+
+    /// Sets [`layer`](Self::layer).
+    #[inline]
+    #[must_use]
+    pub fn with_layer(mut self, layer: i64) -> Self {
+        self.layer = Some(layer);
+        self
+    }
+
+    /// Sets [`is_flaky`](Self::is_flaky).
+    #[inline]
+    #[must_use]
+    pub fn with_is_flaky(mut self, is_flaky: i64) -> Self {
+        self.is_flaky = Some(is_flaky);
+        self
+    }
+
+    /// Sets [`suite_id`](Self::suite_id).
+    #[inline]
+    #[must_use]
+    pub fn with_suite_id(mut self, suite_id: i64) -> Self {
+        self.suite_id = Some(suite_id);
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: i64) -> Self {
+        self.milestone_id = Some(milestone_id);
+        self
+    }
+
+    /// Sets [`automation`](Self::automation).
+    #[inline]
+    #[must_use]
+    pub fn with_automation(mut self, automation: i64) -> Self {
+        self.automation = Some(automation);
+        self
+    }
+
+    /// Sets [`is_manual`](Self::is_manual).
+    #[inline]
+    #[must_use]
+    pub fn with_is_manual(mut self, is_manual: bool) -> Self {
+        self.is_manual = Some(is_manual);
+        self
+    }
+
+    /// Sets [`is_to_be_automated`](Self::is_to_be_automated).
+    #[inline]
+    #[must_use]
+    pub fn with_is_to_be_automated(mut self, is_to_be_automated: bool) -> Self {
+        self.is_to_be_automated = Some(is_to_be_automated);
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    #[inline]
+    #[must_use]
+    pub fn with_status(mut self, status: i64) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`steps_type`](Self::steps_type).
+    #[inline]
+    #[must_use]
+    pub fn with_steps_type(mut self, steps_type: impl Into<StepsType>) -> Self {
+        self.steps_type = Some(steps_type.into());
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewCaseStep>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Sets [`params`](Self::params).
+    #[inline]
+    #[must_use]
+    pub fn with_params(
+        mut self,
+        params: impl Into<BTreeMap<String, Vec<String>>>,
+    ) -> Self {
+        self.params = Some(params.into());
+        self
+    }
+
+    /// Sets [`parameters`](Self::parameters).
+    #[inline]
+    #[must_use]
+    pub fn with_parameters(
+        mut self,
+        parameters: impl Into<Vec<NewCaseParameter>>,
+    ) -> Self {
+        self.parameters = Some(parameters.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+}
+
+/// Issues of another tool that a thing is linked to.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ExternalIssue {
+    /// The tool.
+    pub r#type: Option<String>,
+    /// The issues.
+    pub issues: Option<Vec<IssueRef>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { ExternalIssue { "type" => r#type, "issues" => issues } }
+
+/// An issue of another tool.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct IssueRef {
+    /// Id of the issue.
+    pub id: Option<String>,
+    /// Where it can be seen.
+    pub link: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { IssueRef { "id" => id, "link" => link } }
+
+/// A tool that issues live in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IssueTracker {
+    /// `asana`
+    Asana,
+    /// `azure-devops`
+    AzureDevops,
+    /// `clickup-app`
+    ClickupApp,
+    /// `github-app`
+    GithubApp,
+    /// `gitlab-app`
+    GitlabApp,
+    /// `jira-cloud`
+    JiraCloud,
+    /// `jira-server`
+    JiraServer,
+    /// `linear`
+    Linear,
+    /// `monday`
+    Monday,
+    /// `redmine-app`
+    RedmineApp,
+    /// `trello-app`
+    TrelloApp,
+    /// `youtrack-app`
+    YoutrackApp,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! {
+    IssueTracker {
+        Asana = "asana",
+        AzureDevops = "azure-devops",
+        ClickupApp = "clickup-app",
+        GithubApp = "github-app",
+        GitlabApp = "gitlab-app",
+        JiraCloud = "jira-cloud",
+        JiraServer = "jira-server",
+        Linear = "linear",
+        Monday = "monday",
+        RedmineApp = "redmine-app",
+        TrelloApp = "trello-app",
+        YoutrackApp = "youtrack-app",
+    }
+}
+
+/// A test case to create.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewCase {
+    /// Title of the case.
+    ///
+    /// At most `255` characters.
+    pub title: String,
+    /// What the case is about.
+    pub description: Option<String>,
+    /// What must hold before the case starts.
+    pub preconditions: Option<String>,
+    /// What must hold after the case ended.
+    pub postconditions: Option<String>,
+    /// Number of the severity.
+    pub severity: Option<i64>,
+    /// Number of the priority.
+    pub priority: Option<i64>,
+    /// Number of the behavior.
+    pub behavior: Option<i64>,
+    /// Number of the type.
+    pub r#type: Option<i64>,
+    /// Number of the layer.
+    pub layer: Option<i64>,
+    /// Whether its results vary: 1 or 0.
+    pub is_flaky: Option<i64>,
+    /// Number of the suite to put it in.
+    pub suite_id: Option<i64>,
+    /// Number of the milestone it is planned for.
+    pub milestone_id: Option<i64>,
+    /// 0 by hand, 1 by hand but to be automated, 2 automated.
+    ///
+    /// Go with `isManual` and `isToBeAutomated` instead.
+    ///
+    /// **Deprecated.**
+    pub automation: Option<i64>,
+    /// Whether it is tested by hand.
+    pub is_manual: Option<bool>,
+    /// Whether a case tested by hand is to be automated.
+    pub is_to_be_automated: Option<bool>,
+    /// Number of the state.
+    pub status: Option<i64>,
+    /// How the steps of a case are written.
+    pub steps_type: Option<StepsType>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Steps of the case.
+    pub steps: Option<Vec<NewCaseStep>>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Values by name of parameter.
+    ///
+    /// Go with `parameters` instead.
+    ///
+    /// **Deprecated.**
+    pub params: Option<BTreeMap<String, Vec<String>>>,
+    /// Its parameters.
+    pub parameters: Option<Vec<NewCaseParameter>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// When it was created; for cases that come from elsewhere.
+    pub created_at: Option<String>,
+    /// When it was last changed; for cases that come from elsewhere.
+    pub updated_at: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    NewCase {
+        "title" => title!,
+        "description" => description,
+        "preconditions" => preconditions,
+        "postconditions" => postconditions,
+        "severity" => severity,
+        "priority" => priority,
+        "behavior" => behavior,
+        "type" => r#type,
+        "layer" => layer,
+        "is_flaky" => is_flaky,
+        "suite_id" => suite_id,
+        "milestone_id" => milestone_id,
+        "automation" => automation,
+        "isManual" => is_manual,
+        "isToBeAutomated" => is_to_be_automated,
+        "status" => status,
+        "steps_type" => steps_type,
+        "attachments" => attachments,
+        "steps" => steps,
+        "tags" => tags,
+        "params" => params,
+        "parameters" => parameters,
+        "custom_field" => custom_field,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
+    }
+}
+
+impl NewCase {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            description: None,
+            preconditions: None,
+            postconditions: None,
+            severity: None,
+            priority: None,
+            behavior: None,
+            r#type: None,
+            layer: None,
+            is_flaky: None,
+            suite_id: None,
+            milestone_id: None,
+            automation: None,
+            is_manual: None,
+            is_to_be_automated: None,
+            status: None,
+            steps_type: None,
+            attachments: None,
+            steps: None,
+            tags: None,
+            params: None,
+            parameters: None,
+            custom_field: None,
+            created_at: None,
+            updated_at: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`description`](Self::description).
+    #[inline]
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets [`preconditions`](Self::preconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_preconditions(mut self, preconditions: impl Into<String>) -> Self {
+        self.preconditions = Some(preconditions.into());
+        self
+    }
+
+    /// Sets [`postconditions`](Self::postconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_postconditions(mut self, postconditions: impl Into<String>) -> Self {
+        self.postconditions = Some(postconditions.into());
+        self
+    }
+
+    /// Sets [`severity`](Self::severity).
+    #[inline]
+    #[must_use]
+    pub fn with_severity(mut self, severity: i64) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Sets [`priority`](Self::priority).
+    #[inline]
+    #[must_use]
+    pub fn with_priority(mut self, priority: i64) -> Self {
+        self.priority = Some(priority);
+        self
+    }
+
+    /// Sets [`behavior`](Self::behavior).
+    #[inline]
+    #[must_use]
+    pub fn with_behavior(mut self, behavior: i64) -> Self {
+        self.behavior = Some(behavior);
+        self
+    }
+
+    /// Sets [`type`](Self::type).
+    #[inline]
+    #[must_use]
+    pub fn with_type(mut self, r#type: i64) -> Self {
+        self.r#type = Some(r#type);
+        self
+    }
+
+    /// Sets [`layer`](Self::layer).
+    #[inline]
+    #[must_use]
+    pub fn with_layer(mut self, layer: i64) -> Self {
+        self.layer = Some(layer);
+        self
+    }
+
+    /// Sets [`is_flaky`](Self::is_flaky).
+    #[inline]
+    #[must_use]
+    pub fn with_is_flaky(mut self, is_flaky: i64) -> Self {
+        self.is_flaky = Some(is_flaky);
+        self
+    }
+
+    /// Sets [`suite_id`](Self::suite_id).
+    #[inline]
+    #[must_use]
+    pub fn with_suite_id(mut self, suite_id: i64) -> Self {
+        self.suite_id = Some(suite_id);
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: i64) -> Self {
+        self.milestone_id = Some(milestone_id);
+        self
+    }
+
+    /// Sets [`automation`](Self::automation).
+    #[inline]
+    #[must_use]
+    pub fn with_automation(mut self, automation: i64) -> Self {
+        self.automation = Some(automation);
+        self
+    }
+
+    /// Sets [`is_manual`](Self::is_manual).
+    #[inline]
+    #[must_use]
+    pub fn with_is_manual(mut self, is_manual: bool) -> Self {
+        self.is_manual = Some(is_manual);
+        self
+    }
+
+    /// Sets [`is_to_be_automated`](Self::is_to_be_automated).
+    #[inline]
+    #[must_use]
+    pub fn with_is_to_be_automated(mut self, is_to_be_automated: bool) -> Self {
+        self.is_to_be_automated = Some(is_to_be_automated);
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    #[inline]
+    #[must_use]
+    pub fn with_status(mut self, status: i64) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets [`steps_type`](Self::steps_type).
+    #[inline]
+    #[must_use]
+    pub fn with_steps_type(mut self, steps_type: impl Into<StepsType>) -> Self {
+        self.steps_type = Some(steps_type.into());
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewCaseStep>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Sets [`params`](Self::params).
+    #[inline]
+    #[must_use]
+    pub fn with_params(
+        mut self,
+        params: impl Into<BTreeMap<String, Vec<String>>>,
+    ) -> Self {
+        self.params = Some(params.into());
+        self
+    }
+
+    /// Sets [`parameters`](Self::parameters).
+    #[inline]
+    #[must_use]
+    pub fn with_parameters(
+        mut self,
+        parameters: impl Into<Vec<NewCaseParameter>>,
+    ) -> Self {
+        self.parameters = Some(parameters.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+
+    /// Sets [`created_at`](Self::created_at).
+    #[inline]
+    #[must_use]
+    pub fn with_created_at(mut self, created_at: impl Into<String>) -> Self {
+        self.created_at = Some(created_at.into());
+        self
+    }
+
+    /// Sets [`updated_at`](Self::updated_at).
+    #[inline]
+    #[must_use]
+    pub fn with_updated_at(mut self, updated_at: impl Into<String>) -> Self {
+        self.updated_at = Some(updated_at.into());
+        self
+    }
+}
+
+/// A step to write.
+///
+/// A classic one has an action or is a shared step; one of Gherkin has a `value` and nothing else.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct NewCaseStep {
+    /// What to do.
+    pub action: Option<String>,
+    /// Hash of the shared step to put here.
+    pub shared: Option<String>,
+    /// What should happen.
+    pub expected_result: Option<String>,
+    /// What to do it with.
+    pub data: Option<String>,
+    /// The scenario in Gherkin.
+    pub value: Option<String>,
+    /// Place among the steps, from 1.
+    ///
+    /// **Deprecated.**
+    pub position: Option<i64>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Steps inside this one.
+    ///
+    /// Provenance: inferred.
+    pub steps: Option<Vec<NewCaseStep>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    NewCaseStep {
+        "action" => action,
+        "shared" => shared,
+        "expected_result" => expected_result,
+        "data" => data,
+        "value" => value,
+        "position" => position,
+        "attachments" => attachments,
+        "steps" => steps,
+    }
+}
+
+impl NewCaseStep {
+    /// Sets [`action`](Self::action).
+    #[inline]
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// Sets [`shared`](Self::shared).
+    #[inline]
+    #[must_use]
+    pub fn with_shared(mut self, shared: impl Into<String>) -> Self {
+        self.shared = Some(shared.into());
+        self
+    }
+
+    /// Sets [`expected_result`](Self::expected_result).
+    #[inline]
+    #[must_use]
+    pub fn with_expected_result(mut self, expected_result: impl Into<String>) -> Self {
+        self.expected_result = Some(expected_result.into());
+        self
+    }
+
+    /// Sets [`data`](Self::data).
+    #[inline]
+    #[must_use]
+    pub fn with_data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// Sets [`value`](Self::value).
+    #[inline]
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets [`position`](Self::position).
+    #[inline]
+    #[must_use]
+    pub fn with_position(mut self, position: i64) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewCaseStep>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+}
+
+/// Test cases to create.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewCases {
+    /// The cases.
+    pub cases: Vec<BulkCase>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { NewCases { "cases" => cases! } }
+
+impl NewCases {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(cases: impl Into<Vec<BulkCase>>) -> Self {
+        Self {
+            cases: cases.into(),
+            extra: Extra::default(),
+        }
     }
 }
 

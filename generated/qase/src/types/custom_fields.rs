@@ -2,9 +2,11 @@
 
 //! Types of [`custom_fields`](crate::custom_fields).
 
-use tms_runtime::codegen::{DateTime, Extra, Value, object};
+use std::collections::BTreeMap;
+use super::{FieldEntity, FieldType};
+use tms_runtime::codegen::{DateTime, Extra, Patch, object};
 
-/// A field that a team added to the form of a case.
+/// A field that a team added to the form of a case, a run or a defect.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CustomField {
@@ -14,22 +16,16 @@ pub struct CustomField {
     pub id: i64,
     /// Title of the field.
     pub title: String,
-    /// Kind of the field, for example `Text`.
-    pub r#type: Option<String>,
+    /// Type of a custom field.
+    ///
+    /// The reference shows `Text`, today's service lower case.
+    pub r#type: Option<FieldType>,
     /// Hint shown while the field is empty.
     pub placeholder: Option<String>,
     /// Value the field starts with.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
-    pub default_value: Option<Value>,
-    /// Value of the field.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
-    pub value: Option<Value>,
+    pub default_value: Option<String>,
+    /// Its options, as text; version 2 has them typed.
+    pub value: Option<String>,
     /// Whether it must be filled in.
     pub is_required: Option<bool>,
     /// Whether it is shown.
@@ -40,6 +36,16 @@ pub struct CustomField {
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// What a custom field belongs to.
+    pub entity: Option<FieldEntity>,
+    /// Whether all projects have it.
+    pub is_enabled_for_all_projects: Option<bool>,
+    /// Codes of the projects that have it.
+    pub projects_codes: Option<Vec<String>>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -57,6 +63,11 @@ object! {
         "is_filterable" => is_filterable,
         "created" => created,
         "updated" => updated,
+        "entity" => entity,
+        "is_enabled_for_all_projects" => is_enabled_for_all_projects,
+        "projects_codes" => projects_codes,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -77,6 +88,11 @@ impl CustomField {
             is_filterable: None,
             created: None,
             updated: None,
+            entity: None,
+            is_enabled_for_all_projects: None,
+            projects_codes: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
     }
@@ -119,6 +135,338 @@ impl CustomFieldPage {
             filtered: None,
             count: None,
             entities: entities.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// Changes to a custom field.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CustomFieldUpdate {
+    /// Title of the field.
+    ///
+    /// At most `255` characters.
+    pub title: String,
+    /// Its options.
+    pub value: Patch<Vec<NewFieldOption>>,
+    /// Options that go, by number, and those that take their place.
+    pub replace_values: Option<BTreeMap<String, String>>,
+    /// Hint shown while the field is empty; null for none.
+    ///
+    /// At most `255` characters.
+    pub placeholder: Patch<String>,
+    /// Value the field starts with; null for none.
+    ///
+    /// At most `255` characters.
+    pub default_value: Patch<String>,
+    /// Whether things can be filtered by it.
+    pub is_filterable: Option<bool>,
+    /// Whether it is shown.
+    pub is_visible: Option<bool>,
+    /// Whether it must be filled in.
+    pub is_required: Option<bool>,
+    /// Whether all projects have it.
+    pub is_enabled_for_all_projects: Option<bool>,
+    /// Codes of the projects that have it.
+    pub projects_codes: Option<Vec<String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    CustomFieldUpdate {
+        "title" => title!,
+        "value" => value,
+        "replace_values" => replace_values,
+        "placeholder" => placeholder,
+        "default_value" => default_value,
+        "is_filterable" => is_filterable,
+        "is_visible" => is_visible,
+        "is_required" => is_required,
+        "is_enabled_for_all_projects" => is_enabled_for_all_projects,
+        "projects_codes" => projects_codes,
+    }
+}
+
+impl CustomFieldUpdate {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            value: Patch::Absent,
+            replace_values: None,
+            placeholder: Patch::Absent,
+            default_value: Patch::Absent,
+            is_filterable: None,
+            is_visible: None,
+            is_required: None,
+            is_enabled_for_all_projects: None,
+            projects_codes: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`value`](Self::value).
+    #[inline]
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<Patch<Vec<NewFieldOption>>>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// Sets [`replace_values`](Self::replace_values).
+    #[inline]
+    #[must_use]
+    pub fn with_replace_values(
+        mut self,
+        replace_values: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.replace_values = Some(replace_values.into());
+        self
+    }
+
+    /// Sets [`placeholder`](Self::placeholder).
+    #[inline]
+    #[must_use]
+    pub fn with_placeholder(mut self, placeholder: impl Into<Patch<String>>) -> Self {
+        self.placeholder = placeholder.into();
+        self
+    }
+
+    /// Sets [`default_value`](Self::default_value).
+    #[inline]
+    #[must_use]
+    pub fn with_default_value(
+        mut self,
+        default_value: impl Into<Patch<String>>,
+    ) -> Self {
+        self.default_value = default_value.into();
+        self
+    }
+
+    /// Sets [`is_filterable`](Self::is_filterable).
+    #[inline]
+    #[must_use]
+    pub fn with_is_filterable(mut self, is_filterable: bool) -> Self {
+        self.is_filterable = Some(is_filterable);
+        self
+    }
+
+    /// Sets [`is_visible`](Self::is_visible).
+    #[inline]
+    #[must_use]
+    pub fn with_is_visible(mut self, is_visible: bool) -> Self {
+        self.is_visible = Some(is_visible);
+        self
+    }
+
+    /// Sets [`is_required`](Self::is_required).
+    #[inline]
+    #[must_use]
+    pub fn with_is_required(mut self, is_required: bool) -> Self {
+        self.is_required = Some(is_required);
+        self
+    }
+
+    /// Sets [`is_enabled_for_all_projects`](Self::is_enabled_for_all_projects).
+    #[inline]
+    #[must_use]
+    pub fn with_is_enabled_for_all_projects(
+        mut self,
+        is_enabled_for_all_projects: bool,
+    ) -> Self {
+        self.is_enabled_for_all_projects = Some(is_enabled_for_all_projects);
+        self
+    }
+
+    /// Sets [`projects_codes`](Self::projects_codes).
+    #[inline]
+    #[must_use]
+    pub fn with_projects_codes(
+        mut self,
+        projects_codes: impl Into<Vec<String>>,
+    ) -> Self {
+        self.projects_codes = Some(projects_codes.into());
+        self
+    }
+}
+
+/// A custom field to create.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewCustomField {
+    /// Title of the field.
+    ///
+    /// At most `255` characters.
+    pub title: String,
+    /// What it belongs to: 0 cases, 1 runs, 2 defects.
+    ///
+    /// At least `0`, at most `2`.
+    pub entity: i64,
+    /// Its type: 0 number, 1 string, 2 text, 3 selectbox, 4 checkbox, 5 radio, 6 multiselect, 7 url, 8 user, 9
+    /// datetime.
+    ///
+    /// At least `0`, at most `9`.
+    pub r#type: i64,
+    /// Its options; those of type 3, 5 and 6 need some.
+    pub value: Option<Vec<NewFieldOption>>,
+    /// Hint shown while the field is empty.
+    ///
+    /// At most `255` characters.
+    pub placeholder: Option<String>,
+    /// Value the field starts with.
+    ///
+    /// At most `255` characters.
+    pub default_value: Option<String>,
+    /// Whether things can be filtered by it.
+    pub is_filterable: Option<bool>,
+    /// Whether it is shown.
+    pub is_visible: Option<bool>,
+    /// Whether it must be filled in.
+    pub is_required: Option<bool>,
+    /// Whether all projects have it.
+    pub is_enabled_for_all_projects: Option<bool>,
+    /// Codes of the projects that have it.
+    pub projects_codes: Option<Vec<String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    NewCustomField {
+        "title" => title!,
+        "entity" => entity!,
+        "type" => r#type!,
+        "value" => value,
+        "placeholder" => placeholder,
+        "default_value" => default_value,
+        "is_filterable" => is_filterable,
+        "is_visible" => is_visible,
+        "is_required" => is_required,
+        "is_enabled_for_all_projects" => is_enabled_for_all_projects,
+        "projects_codes" => projects_codes,
+    }
+}
+
+impl NewCustomField {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(title: impl Into<String>, entity: i64, r#type: i64) -> Self {
+        Self {
+            title: title.into(),
+            entity,
+            r#type,
+            value: None,
+            placeholder: None,
+            default_value: None,
+            is_filterable: None,
+            is_visible: None,
+            is_required: None,
+            is_enabled_for_all_projects: None,
+            projects_codes: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`value`](Self::value).
+    #[inline]
+    #[must_use]
+    pub fn with_value(mut self, value: impl Into<Vec<NewFieldOption>>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// Sets [`placeholder`](Self::placeholder).
+    #[inline]
+    #[must_use]
+    pub fn with_placeholder(mut self, placeholder: impl Into<String>) -> Self {
+        self.placeholder = Some(placeholder.into());
+        self
+    }
+
+    /// Sets [`default_value`](Self::default_value).
+    #[inline]
+    #[must_use]
+    pub fn with_default_value(mut self, default_value: impl Into<String>) -> Self {
+        self.default_value = Some(default_value.into());
+        self
+    }
+
+    /// Sets [`is_filterable`](Self::is_filterable).
+    #[inline]
+    #[must_use]
+    pub fn with_is_filterable(mut self, is_filterable: bool) -> Self {
+        self.is_filterable = Some(is_filterable);
+        self
+    }
+
+    /// Sets [`is_visible`](Self::is_visible).
+    #[inline]
+    #[must_use]
+    pub fn with_is_visible(mut self, is_visible: bool) -> Self {
+        self.is_visible = Some(is_visible);
+        self
+    }
+
+    /// Sets [`is_required`](Self::is_required).
+    #[inline]
+    #[must_use]
+    pub fn with_is_required(mut self, is_required: bool) -> Self {
+        self.is_required = Some(is_required);
+        self
+    }
+
+    /// Sets [`is_enabled_for_all_projects`](Self::is_enabled_for_all_projects).
+    #[inline]
+    #[must_use]
+    pub fn with_is_enabled_for_all_projects(
+        mut self,
+        is_enabled_for_all_projects: bool,
+    ) -> Self {
+        self.is_enabled_for_all_projects = Some(is_enabled_for_all_projects);
+        self
+    }
+
+    /// Sets [`projects_codes`](Self::projects_codes).
+    #[inline]
+    #[must_use]
+    pub fn with_projects_codes(
+        mut self,
+        projects_codes: impl Into<Vec<String>>,
+    ) -> Self {
+        self.projects_codes = Some(projects_codes.into());
+        self
+    }
+}
+
+/// An option of a custom field.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewFieldOption {
+    /// Number of the option.
+    pub id: i64,
+    /// Title of the option.
+    ///
+    /// At most `255` characters.
+    pub title: String,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { NewFieldOption { "id" => id!, "title" => title! } }
+
+impl NewFieldOption {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(id: i64, title: impl Into<String>) -> Self {
+        Self {
+            id,
+            title: title.into(),
             extra: Extra::default(),
         }
     }

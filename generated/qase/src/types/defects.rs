@@ -2,7 +2,9 @@
 
 //! Types of [`defects`](crate::defects).
 
-use tms_runtime::codegen::{DateTime, Extra, Value, object, words};
+use std::collections::BTreeMap;
+use super::{AttachedFile, CustomFieldValue, Tag};
+use tms_runtime::codegen::{DateTime, Extra, Patch, object, words};
 
 /// A defect.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,18 +22,44 @@ pub struct Defect {
     pub status: Option<DefectStatus>,
     /// Number of the team member who reported it.
     ///
+    /// Today it is `author_id`.
+    ///
     /// Provenance: inferred.
     pub user_id: Option<i64>,
     /// Attached files.
-    ///
-    /// Only an empty list is shown.
-    ///
-    /// Provenance: inferred.
-    pub attachments: Option<Vec<Value>>,
+    pub attachments: Option<Vec<AttachedFile>>,
     /// When it was created.
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// Word for the severity, which is written as a number.
+    pub severity: Option<String>,
+    /// Number of the milestone.
+    pub milestone_id: Option<i64>,
+    /// Values of the custom fields.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
+    /// When it was resolved.
+    pub resolved_at: Option<DateTime>,
+    /// Number of who reported it.
+    ///
+    /// Go with `author_id` instead.
+    ///
+    /// **Deprecated.**
+    pub member_id: Option<i64>,
+    /// Number of the author.
+    pub author_id: Option<i64>,
+    /// What another tool knows of it.
+    pub external_data: Option<String>,
+    /// Numbers of the runs it was found in.
+    pub runs: Option<Vec<i64>>,
+    /// Hashes of the results it was found by.
+    pub results: Option<Vec<String>>,
+    /// Tags.
+    pub tags: Option<Vec<Tag>>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -46,6 +74,18 @@ object! {
         "attachments" => attachments,
         "created" => created,
         "updated" => updated,
+        "severity" => severity,
+        "milestone_id" => milestone_id,
+        "custom_fields" => custom_fields,
+        "resolved_at" => resolved_at,
+        "member_id" => member_id,
+        "author_id" => author_id,
+        "external_data" => external_data,
+        "runs" => runs,
+        "results" => results,
+        "tags" => tags,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -63,6 +103,18 @@ impl Defect {
             attachments: None,
             created: None,
             updated: None,
+            severity: None,
+            milestone_id: None,
+            custom_fields: None,
+            resolved_at: None,
+            member_id: None,
+            author_id: None,
+            external_data: None,
+            runs: None,
+            results: None,
+            tags: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
     }
@@ -118,8 +170,255 @@ pub enum DefectStatus {
     Open,
     /// `resolved`
     Resolved,
+    /// `in_progress`
+    InProgress,
+    /// `invalid`
+    Invalid,
     /// A value this crate does not know.
     Unknown(String),
 }
 
-words! { DefectStatus { Open = "open", Resolved = "resolved" } }
+words! {
+    DefectStatus {
+        Open = "open",
+        Resolved = "resolved",
+        InProgress = "in_progress",
+        Invalid = "invalid",
+    }
+}
+
+/// The state to move a defect to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DefectStatusUpdate {
+    /// A state that a defect can be moved to.
+    pub status: SettableDefectStatus,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { DefectStatusUpdate { "status" => status! } }
+
+impl DefectStatusUpdate {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(status: impl Into<SettableDefectStatus>) -> Self {
+        Self {
+            status: status.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// Changes to a defect.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DefectUpdate {
+    /// Title of the defect.
+    pub title: Option<String>,
+    /// What happened.
+    pub actual_result: Option<String>,
+    /// Number of the severity.
+    pub severity: Option<i64>,
+    /// Number of the milestone; null for none.
+    pub milestone_id: Patch<i64>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    DefectUpdate {
+        "title" => title,
+        "actual_result" => actual_result,
+        "severity" => severity,
+        "milestone_id" => milestone_id,
+        "attachments" => attachments,
+        "custom_field" => custom_field,
+        "tags" => tags,
+    }
+}
+
+impl DefectUpdate {
+    /// Sets [`title`](Self::title).
+    #[inline]
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets [`actual_result`](Self::actual_result).
+    #[inline]
+    #[must_use]
+    pub fn with_actual_result(mut self, actual_result: impl Into<String>) -> Self {
+        self.actual_result = Some(actual_result.into());
+        self
+    }
+
+    /// Sets [`severity`](Self::severity).
+    #[inline]
+    #[must_use]
+    pub fn with_severity(mut self, severity: i64) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: impl Into<Patch<i64>>) -> Self {
+        self.milestone_id = milestone_id.into();
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+}
+
+/// A defect to create.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewDefect {
+    /// Title of the defect.
+    pub title: String,
+    /// What happened.
+    pub actual_result: String,
+    /// Number of the severity.
+    pub severity: i64,
+    /// Number of the milestone it is to be resolved for.
+    pub milestone_id: Option<i64>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    NewDefect {
+        "title" => title!,
+        "actual_result" => actual_result!,
+        "severity" => severity!,
+        "milestone_id" => milestone_id,
+        "attachments" => attachments,
+        "custom_field" => custom_field,
+        "tags" => tags,
+    }
+}
+
+impl NewDefect {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(
+        title: impl Into<String>,
+        actual_result: impl Into<String>,
+        severity: i64,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            actual_result: actual_result.into(),
+            severity,
+            milestone_id: None,
+            attachments: None,
+            custom_field: None,
+            tags: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: i64) -> Self {
+        self.milestone_id = Some(milestone_id);
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+}
+
+/// A state that a defect can be moved to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SettableDefectStatus {
+    /// `in_progress`
+    InProgress,
+    /// `resolved`
+    Resolved,
+    /// `invalid`
+    Invalid,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! {
+    SettableDefectStatus {
+        InProgress = "in_progress",
+        Resolved = "resolved",
+        Invalid = "invalid",
+    }
+}

@@ -2,7 +2,7 @@
 
 //! Types of [`milestones`](crate::milestones).
 
-use tms_runtime::codegen::{DateTime, Extra, Patch, object};
+use tms_runtime::codegen::{DateTime, Extra, Patch, object, words};
 
 /// A milestone.
 ///
@@ -19,15 +19,17 @@ pub struct Milestone {
     /// What the milestone is about.
     pub description: Option<String>,
     /// When it is due.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
     pub due_date: Option<DateTime>,
     /// When it was created.
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// State of a milestone.
+    pub status: Option<MilestoneStatus>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -40,6 +42,9 @@ object! {
         "due_date" => due_date,
         "created" => created,
         "updated" => updated,
+        "status" => status,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -55,6 +60,9 @@ impl Milestone {
             due_date: None,
             created: None,
             updated: None,
+            status: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
     }
@@ -102,6 +110,20 @@ impl MilestonePage {
     }
 }
 
+/// State of a milestone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MilestoneStatus {
+    /// `completed`
+    Completed,
+    /// `active`
+    Active,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! { MilestoneStatus { Completed = "completed", Active = "active" } }
+
 /// Changes to a milestone.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -110,11 +132,19 @@ pub struct MilestoneUpdate {
     pub title: Option<String>,
     /// What the milestone is about; null clears it.
     pub description: Patch<String>,
+    /// State of a milestone.
+    pub status: Option<MilestoneStatus>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
-object! { MilestoneUpdate { "title" => title, "description" => description } }
+object! {
+    MilestoneUpdate {
+        "title" => title,
+        "description" => description,
+        "status" => status,
+    }
+}
 
 impl MilestoneUpdate {
     /// Sets [`title`](Self::title).
@@ -132,6 +162,14 @@ impl MilestoneUpdate {
         self.description = description.into();
         self
     }
+
+    /// Sets [`status`](Self::status).
+    #[inline]
+    #[must_use]
+    pub fn with_status(mut self, status: impl Into<MilestoneStatus>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
 }
 
 /// A milestone to create.
@@ -144,11 +182,24 @@ pub struct NewMilestone {
     pub title: String,
     /// What the milestone is about.
     pub description: Option<String>,
+    /// State of a milestone.
+    pub status: Option<MilestoneStatus>,
+    /// When it is due, in Unix seconds.
+    ///
+    /// It is read back as a date.
+    pub due_date: Option<i64>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
-object! { NewMilestone { "title" => title!, "description" => description } }
+object! {
+    NewMilestone {
+        "title" => title!,
+        "description" => description,
+        "status" => status,
+        "due_date" => due_date,
+    }
+}
 
 impl NewMilestone {
     /// A value of its required members.
@@ -158,6 +209,8 @@ impl NewMilestone {
         Self {
             title: title.into(),
             description: None,
+            status: None,
+            due_date: None,
             extra: Extra::default(),
         }
     }
@@ -167,6 +220,22 @@ impl NewMilestone {
     #[must_use]
     pub fn with_description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
+        self
+    }
+
+    /// Sets [`status`](Self::status).
+    #[inline]
+    #[must_use]
+    pub fn with_status(mut self, status: impl Into<MilestoneStatus>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+
+    /// Sets [`due_date`](Self::due_date).
+    #[inline]
+    #[must_use]
+    pub fn with_due_date(mut self, due_date: i64) -> Self {
+        self.due_date = Some(due_date);
         self
     }
 }

@@ -73,6 +73,10 @@ pub struct Plan {
     pub average_time: Option<f64>,
     /// The selected cases.
     pub cases: Option<Vec<CaseRef>>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -87,6 +91,8 @@ object! {
         "updated" => updated,
         "average_time" => average_time,
         "cases" => cases,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -104,6 +110,8 @@ impl Plan {
             updated: None,
             average_time: None,
             cases: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
     }

@@ -2,6 +2,7 @@
 
 //! Types of [`projects`](crate::projects).
 
+use std::collections::BTreeMap;
 use tms_runtime::codegen::{Extra, Value, object, words};
 
 /// How many defects a project has.
@@ -24,7 +25,7 @@ object! { DefectCounts { "total" => total, "open" => open } }
 pub struct NewProject {
     /// Title of the project.
     pub title: String,
-    /// Short code of the project, part of most paths.
+    /// Short code of the project, part of most paths: 2 to 10 letters.
     pub code: String,
     /// What the project is about.
     pub description: Option<String>,
@@ -34,10 +35,14 @@ pub struct NewProject {
     pub access: Option<ProjectAccess>,
     /// Members to let in.
     ///
-    /// Only an empty list is shown.
+    /// Only an empty list is shown, and today it is not known.
     ///
     /// Provenance: inferred.
     pub members: Option<Vec<Value>>,
+    /// Hash of the group of people who may see it; needed when `access` is `group`.
+    pub group: Option<String>,
+    /// Further settings; which there are is not said.
+    pub settings: Option<BTreeMap<String, Value>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -49,6 +54,8 @@ object! {
         "description" => description,
         "access" => access,
         "members" => members,
+        "group" => group,
+        "settings" => settings,
     }
 }
 
@@ -63,6 +70,8 @@ impl NewProject {
             description: None,
             access: None,
             members: None,
+            group: None,
+            settings: None,
             extra: Extra::default(),
         }
     }
@@ -88,6 +97,25 @@ impl NewProject {
     #[must_use]
     pub fn with_members(mut self, members: impl Into<Vec<Value>>) -> Self {
         self.members = Some(members.into());
+        self
+    }
+
+    /// Sets [`group`](Self::group).
+    #[inline]
+    #[must_use]
+    pub fn with_group(mut self, group: impl Into<String>) -> Self {
+        self.group = Some(group.into());
+        self
+    }
+
+    /// Sets [`settings`](Self::settings).
+    #[inline]
+    #[must_use]
+    pub fn with_settings(
+        mut self,
+        settings: impl Into<BTreeMap<String, Value>>,
+    ) -> Self {
+        self.settings = Some(settings.into());
         self
     }
 }
@@ -131,8 +159,6 @@ impl Project {
 /// Who may see a project.
 ///
 /// The reference shows only `all`.
-///
-/// Provenance: live.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectAccess {
@@ -179,6 +205,30 @@ object! {
         "milestones" => milestones,
         "runs" => runs,
         "defects" => defects,
+    }
+}
+
+/// Who is let into a project, or shut out.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ProjectMember {
+    /// Number of the team member.
+    pub member_id: i64,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { ProjectMember { "member_id" => member_id! } }
+
+impl ProjectMember {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(member_id: i64) -> Self {
+        Self {
+            member_id,
+            extra: Extra::default(),
+        }
     }
 }
 

@@ -3,22 +3,31 @@
 //! Types of [`results`](crate::results).
 
 use std::collections::BTreeMap;
-use tms_runtime::codegen::{DateTime, Extra, Value, object, union, words};
+use super::{AttachedFile, ResultStatus, ResultStep, StepStatus, StepStatusValue};
+use tms_runtime::codegen::{DateTime, Extra, Patch, Value, object, union};
 
 /// A result to add to a run.
+///
+/// It names the case, by `case_id` or `case`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewResult {
     /// Number of the case; it must belong to the run.
-    pub case_id: i64,
+    ///
+    /// Needed unless there is `case`.
+    pub case_id: Option<i64>,
     /// Outcome of a case.
     ///
     /// It is written in lower case and read back with a capital; the reference shows `passed` and `Passed`, the other
-    /// capitals are inferred from it.
+    /// capitals are inferred from it. Workspaces may have words of their own.
     pub status: ResultStatus,
     /// Time spent, in seconds.
+    ///
+    /// At least `0`, at most `31536000`.
     pub time: Option<i64>,
     /// Number of the team member the result belongs to.
+    ///
+    /// Not known today, see `author_id`.
     pub member_id: Option<i64>,
     /// What the tester noted.
     pub comment: Option<String>,
@@ -26,19 +35,49 @@ pub struct NewResult {
     pub defect: Option<bool>,
     /// How the steps went.
     pub steps: Option<Vec<NewResultStep>>,
+    /// The case of a result by its title.
+    ///
+    /// It is made if there is none.
+    pub case: Option<ResultCase>,
+    /// When it started, in Unix seconds.
+    ///
+    /// At least `0`.
+    pub start_time: Option<i64>,
+    /// Time spent in milliseconds.
+    ///
+    /// At least `0`, at most `31536000000`.
+    pub time_ms: Option<i64>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Where it failed.
+    pub stacktrace: Option<String>,
+    /// Values by name of parameter.
+    pub param: Option<BTreeMap<String, String>>,
+    /// Names of parameters whose values belong together; the values stand in `param`.
+    pub param_groups: Option<Vec<Vec<String>>>,
+    /// Number of the author.
+    pub author_id: Option<i64>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
 object! {
     NewResult {
-        "case_id" => case_id!,
+        "case_id" => case_id,
         "status" => status!,
         "time" => time,
         "member_id" => member_id,
         "comment" => comment,
         "defect" => defect,
         "steps" => steps,
+        "case" => case,
+        "start_time" => start_time,
+        "time_ms" => time_ms,
+        "attachments" => attachments,
+        "stacktrace" => stacktrace,
+        "param" => param,
+        "param_groups" => param_groups,
+        "author_id" => author_id,
     }
 }
 
@@ -46,17 +85,33 @@ impl NewResult {
     /// A value of its required members.
     #[inline]
     #[must_use]
-    pub fn new(case_id: i64, status: impl Into<ResultStatus>) -> Self {
+    pub fn new(status: impl Into<ResultStatus>) -> Self {
         Self {
-            case_id,
+            case_id: None,
             status: status.into(),
             time: None,
             member_id: None,
             comment: None,
             defect: None,
             steps: None,
+            case: None,
+            start_time: None,
+            time_ms: None,
+            attachments: None,
+            stacktrace: None,
+            param: None,
+            param_groups: None,
+            author_id: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`case_id`](Self::case_id).
+    #[inline]
+    #[must_use]
+    pub fn with_case_id(mut self, case_id: i64) -> Self {
+        self.case_id = Some(case_id);
+        self
     }
 
     /// Sets [`time`](Self::time).
@@ -98,34 +153,334 @@ impl NewResult {
         self.steps = Some(steps.into());
         self
     }
+
+    /// Sets [`case`](Self::case).
+    #[inline]
+    #[must_use]
+    pub fn with_case(mut self, case: ResultCase) -> Self {
+        self.case = Some(case);
+        self
+    }
+
+    /// Sets [`start_time`](Self::start_time).
+    #[inline]
+    #[must_use]
+    pub fn with_start_time(mut self, start_time: i64) -> Self {
+        self.start_time = Some(start_time);
+        self
+    }
+
+    /// Sets [`time_ms`](Self::time_ms).
+    #[inline]
+    #[must_use]
+    pub fn with_time_ms(mut self, time_ms: i64) -> Self {
+        self.time_ms = Some(time_ms);
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`stacktrace`](Self::stacktrace).
+    #[inline]
+    #[must_use]
+    pub fn with_stacktrace(mut self, stacktrace: impl Into<String>) -> Self {
+        self.stacktrace = Some(stacktrace.into());
+        self
+    }
+
+    /// Sets [`param`](Self::param).
+    #[inline]
+    #[must_use]
+    pub fn with_param(mut self, param: impl Into<BTreeMap<String, String>>) -> Self {
+        self.param = Some(param.into());
+        self
+    }
+
+    /// Sets [`param_groups`](Self::param_groups).
+    #[inline]
+    #[must_use]
+    pub fn with_param_groups(
+        mut self,
+        param_groups: impl Into<Vec<Vec<String>>>,
+    ) -> Self {
+        self.param_groups = Some(param_groups.into());
+        self
+    }
+
+    /// Sets [`author_id`](Self::author_id).
+    #[inline]
+    #[must_use]
+    pub fn with_author_id(mut self, author_id: i64) -> Self {
+        self.author_id = Some(author_id);
+        self
+    }
 }
 
-/// How one step went.
+/// How one step went, as it is sent.
+///
+/// Its attachments are hashes; in answers they are files.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewResultStep {
     /// Position of the step in the case, from 1.
-    pub position: i64,
+    ///
+    /// The reference asks for it; today it is deprecated.
+    pub position: Option<i64>,
     /// Outcome of a step.
     ///
-    /// The reference shows `passed` and `failed`.
+    /// Version 1 does not take `skipped`.
     pub status: StepStatus,
+    /// What there is to say about it.
+    pub comment: Option<String>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// What to do.
+    pub action: Option<String>,
+    /// What should happen.
+    pub expected_result: Option<String>,
+    /// What to do it with.
+    pub data: Option<String>,
+    /// Steps inside this one.
+    ///
+    /// Provenance: inferred.
+    pub steps: Option<Vec<NewResultStep>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
-object! { NewResultStep { "position" => position!, "status" => status! } }
+object! {
+    NewResultStep {
+        "position" => position,
+        "status" => status!,
+        "comment" => comment,
+        "attachments" => attachments,
+        "action" => action,
+        "expected_result" => expected_result,
+        "data" => data,
+        "steps" => steps,
+    }
+}
 
 impl NewResultStep {
     /// A value of its required members.
     #[inline]
     #[must_use]
-    pub fn new(position: i64, status: impl Into<StepStatus>) -> Self {
+    pub fn new(status: impl Into<StepStatus>) -> Self {
         Self {
-            position,
+            position: None,
             status: status.into(),
+            comment: None,
+            attachments: None,
+            action: None,
+            expected_result: None,
+            data: None,
+            steps: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`position`](Self::position).
+    #[inline]
+    #[must_use]
+    pub fn with_position(mut self, position: i64) -> Self {
+        self.position = Some(position);
+        self
+    }
+
+    /// Sets [`comment`](Self::comment).
+    #[inline]
+    #[must_use]
+    pub fn with_comment(mut self, comment: impl Into<String>) -> Self {
+        self.comment = Some(comment.into());
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`action`](Self::action).
+    #[inline]
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// Sets [`expected_result`](Self::expected_result).
+    #[inline]
+    #[must_use]
+    pub fn with_expected_result(mut self, expected_result: impl Into<String>) -> Self {
+        self.expected_result = Some(expected_result.into());
+        self
+    }
+
+    /// Sets [`data`](Self::data).
+    #[inline]
+    #[must_use]
+    pub fn with_data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewResultStep>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+}
+
+/// Results to add to a run.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewResults {
+    /// The results, at most 200.
+    ///
+    /// At most `200` entries.
+    ///
+    /// Provenance: live.
+    pub results: Vec<NewResult>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { NewResults { "results" => results! } }
+
+impl NewResults {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(results: impl Into<Vec<NewResult>>) -> Self {
+        Self {
+            results: results.into(),
+            extra: Extra::default(),
+        }
+    }
+}
+
+/// The case of a result by its title.
+///
+/// It is made if there is none.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ResultCase {
+    /// Title of the case.
+    pub title: String,
+    /// Title of its suite; suites inside each other are joined by a tab.
+    pub suite_title: Option<String>,
+    /// What the case is about.
+    pub description: Option<String>,
+    /// What must hold before the case starts.
+    pub preconditions: Option<String>,
+    /// What must hold after the case ended.
+    pub postconditions: Option<String>,
+    /// Word for the layer.
+    pub layer: Option<String>,
+    /// Word for the severity.
+    pub severity: Option<String>,
+    /// Word for the priority.
+    pub priority: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    ResultCase {
+        "title" => title!,
+        "suite_title" => suite_title,
+        "description" => description,
+        "preconditions" => preconditions,
+        "postconditions" => postconditions,
+        "layer" => layer,
+        "severity" => severity,
+        "priority" => priority,
+    }
+}
+
+impl ResultCase {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            suite_title: None,
+            description: None,
+            preconditions: None,
+            postconditions: None,
+            layer: None,
+            severity: None,
+            priority: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`suite_title`](Self::suite_title).
+    #[inline]
+    #[must_use]
+    pub fn with_suite_title(mut self, suite_title: impl Into<String>) -> Self {
+        self.suite_title = Some(suite_title.into());
+        self
+    }
+
+    /// Sets [`description`](Self::description).
+    #[inline]
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Sets [`preconditions`](Self::preconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_preconditions(mut self, preconditions: impl Into<String>) -> Self {
+        self.preconditions = Some(preconditions.into());
+        self
+    }
+
+    /// Sets [`postconditions`](Self::postconditions).
+    #[inline]
+    #[must_use]
+    pub fn with_postconditions(mut self, postconditions: impl Into<String>) -> Self {
+        self.postconditions = Some(postconditions.into());
+        self
+    }
+
+    /// Sets [`layer`](Self::layer).
+    #[inline]
+    #[must_use]
+    pub fn with_layer(mut self, layer: impl Into<String>) -> Self {
+        self.layer = Some(layer.into());
+        self
+    }
+
+    /// Sets [`severity`](Self::severity).
+    #[inline]
+    #[must_use]
+    pub fn with_severity(mut self, severity: impl Into<String>) -> Self {
+        self.severity = Some(severity.into());
+        self
+    }
+
+    /// Sets [`priority`](Self::priority).
+    #[inline]
+    #[must_use]
+    pub fn with_priority(mut self, priority: impl Into<String>) -> Self {
+        self.priority = Some(priority.into());
+        self
     }
 }
 
@@ -173,34 +528,6 @@ impl ResultPage {
 
 /// Outcome of a case.
 ///
-/// It is written in lower case and read back with a capital; the reference shows `passed` and `Passed`, the other
-/// capitals are inferred from it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ResultStatus {
-    /// `in_progress`
-    InProgress,
-    /// `passed`
-    Passed,
-    /// `failed`
-    Failed,
-    /// `blocked`
-    Blocked,
-    /// A value this crate does not know.
-    Unknown(String),
-}
-
-words! {
-    ResultStatus {
-        InProgress = "in_progress",
-        Passed = "passed" | "Passed",
-        Failed = "failed" | "Failed",
-        Blocked = "blocked" | "Blocked",
-    }
-}
-
-/// Outcome of a case.
-///
 /// The reference writes words but types them as numbers; answers start with a capital letter.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -229,25 +556,9 @@ impl From<ResultStatus> for ResultStatusValue {
     }
 }
 
-/// How one step went.
-///
-/// Provenance: inferred.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ResultStep {
-    /// Position of the step in the case, from 1.
-    pub position: Option<i64>,
-    /// Outcome of a step.
-    pub status: Option<StepStatusValue>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
-
-object! { ResultStep { "position" => position, "status" => status } }
-
 /// How the steps went: a list, or a map from the position of a step to its outcome.
 ///
-/// Only null is shown in answers.
+/// The reference shows only null in answers; today they have the list.
 ///
 /// Provenance: inferred.
 #[derive(Clone, Debug, PartialEq)]
@@ -284,9 +595,11 @@ pub struct ResultUpdate {
     /// Outcome of a case.
     ///
     /// It is written in lower case and read back with a capital; the reference shows `passed` and `Passed`, the other
-    /// capitals are inferred from it.
+    /// capitals are inferred from it. Workspaces may have words of their own.
     pub status: Option<ResultStatus>,
     /// Time spent, in seconds.
+    ///
+    /// Not known today, see `time_ms`.
     pub time: Option<i64>,
     /// What the tester noted.
     pub comment: Option<String>,
@@ -294,6 +607,16 @@ pub struct ResultUpdate {
     pub defect: Option<bool>,
     /// How the steps went.
     pub steps: Option<Vec<NewResultStep>>,
+    /// Time spent in milliseconds.
+    ///
+    /// At least `0`, at most `31536000000`.
+    pub time_ms: Option<i64>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Where it failed; null clears it.
+    ///
+    /// Provenance: inferred.
+    pub stacktrace: Patch<String>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -305,6 +628,9 @@ object! {
         "comment" => comment,
         "defect" => defect,
         "steps" => steps,
+        "time_ms" => time_ms,
+        "attachments" => attachments,
+        "stacktrace" => stacktrace,
     }
 }
 
@@ -348,59 +674,29 @@ impl ResultUpdate {
         self.steps = Some(steps.into());
         self
     }
-}
 
-/// Outcome of a step.
-///
-/// The reference shows `passed` and `failed`.
-///
-/// Provenance: inferred.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum StepStatus {
-    /// `passed`
-    Passed,
-    /// `failed`
-    Failed,
-    /// `blocked`
-    Blocked,
-    /// A value this crate does not know.
-    Unknown(String),
-}
-
-words! {
-    StepStatus {
-        Passed = "passed",
-        Failed = "failed",
-        Blocked = "blocked",
-    }
-}
-
-/// Outcome of a step.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum StepStatusValue {
-    /// As `i64`.
-    Integer(i64),
-    /// As `StepStatus`.
-    StepStatus(StepStatus),
-    /// A shape this crate does not know.
-    Unknown(Value),
-}
-
-union! { StepStatusValue { Integer(i64), StepStatus(StepStatus) } }
-
-impl From<i64> for StepStatusValue {
+    /// Sets [`time_ms`](Self::time_ms).
     #[inline]
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
+    #[must_use]
+    pub fn with_time_ms(mut self, time_ms: i64) -> Self {
+        self.time_ms = Some(time_ms);
+        self
     }
-}
 
-impl From<StepStatus> for StepStatusValue {
+    /// Sets [`attachments`](Self::attachments).
     #[inline]
-    fn from(value: StepStatus) -> Self {
-        Self::StepStatus(value)
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`stacktrace`](Self::stacktrace).
+    #[inline]
+    #[must_use]
+    pub fn with_stacktrace(mut self, stacktrace: impl Into<Patch<String>>) -> Self {
+        self.stacktrace = stacktrace.into();
+        self
     }
 }
 
@@ -411,10 +707,6 @@ pub struct TestResult {
     /// Hash that names the result, 40 hex digits.
     pub hash: String,
     /// What the tester noted.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
     pub comment: Option<String>,
     /// Number of the run.
     pub run_id: Option<i64>,
@@ -422,7 +714,7 @@ pub struct TestResult {
     pub case_id: Option<i64>,
     /// How the steps went: a list, or a map from the position of a step to its outcome.
     ///
-    /// Only null is shown in answers.
+    /// The reference shows only null in answers; today they have the list.
     pub steps: Option<ResultSteps>,
     /// Outcome of a case.
     ///
@@ -431,9 +723,19 @@ pub struct TestResult {
     /// Whether it was sent through the API.
     pub is_api_result: Option<bool>,
     /// Time spent; the unit is not stated, though writing takes seconds.
+    ///
+    /// Today: `time_spent_ms`.
     pub time_spent: Option<i64>,
-    /// When it ended, without a time zone.
+    /// When it ended: without a time zone in the reference, with one today.
     pub end_time: Option<DateTime>,
+    /// Hash of the result.
+    pub result_hash: Option<String>,
+    /// Where it failed.
+    pub stacktrace: Option<String>,
+    /// Time spent in milliseconds.
+    pub time_spent_ms: Option<i64>,
+    /// Attached files.
+    pub attachments: Option<Vec<AttachedFile>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -449,6 +751,10 @@ object! {
         "is_api_result" => is_api_result,
         "time_spent" => time_spent,
         "end_time" => end_time,
+        "result_hash" => result_hash,
+        "stacktrace" => stacktrace,
+        "time_spent_ms" => time_spent_ms,
+        "attachments" => attachments,
     }
 }
 
@@ -467,6 +773,10 @@ impl TestResult {
             is_api_result: None,
             time_spent: None,
             end_time: None,
+            result_hash: None,
+            stacktrace: None,
+            time_spent_ms: None,
+            attachments: None,
             extra: Extra::default(),
         }
     }

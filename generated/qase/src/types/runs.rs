@@ -2,10 +2,59 @@
 
 //! Types of [`runs`](crate::runs).
 
-use super::CaseRef;
+use std::collections::BTreeMap;
+use super::{
+    CaseRef, CustomFieldValue, Jira, RunEnvironment, RunMilestone, RunStats, Tag,
+};
 use tms_runtime::codegen::{DateTime, Extra, Patch, Value, object, union, words};
 
+/// The browser of a run in the cloud.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CloudBrowser {
+    /// `chromium`
+    Chromium,
+    /// `firefox`
+    Firefox,
+    /// `webkit`
+    Webkit,
+    /// A value this crate does not know.
+    Unknown(String),
+}
+
+words! {
+    CloudBrowser {
+        Chromium = "chromium",
+        Firefox = "firefox",
+        Webkit = "webkit",
+    }
+}
+
+/// How a run in the cloud is done.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct CloudRunConfig {
+    /// The browser of a run in the cloud.
+    pub browser: Option<CloudBrowser>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { CloudRunConfig { "browser" => browser } }
+
+impl CloudRunConfig {
+    /// Sets [`browser`](Self::browser).
+    #[inline]
+    #[must_use]
+    pub fn with_browser(mut self, browser: impl Into<CloudBrowser>) -> Self {
+        self.browser = Some(browser.into());
+        self
+    }
+}
+
 /// A test run to create.
+///
+/// The reference asks for `cases`, today's service does not.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewRun {
@@ -13,10 +62,50 @@ pub struct NewRun {
     pub title: String,
     /// What the run is for.
     pub description: Option<String>,
-    /// Number of the environment to run in; null for none.
+    /// Number of the environment to run in; null, for none, is of the reference.
     pub environment_id: Patch<i64>,
     /// Numbers of the cases to run.
-    pub cases: Vec<i64>,
+    pub cases: Option<Vec<i64>>,
+    /// Whether to run all cases of the project.
+    pub include_all_cases: Option<bool>,
+    /// Whether machines run it.
+    pub is_autotest: Option<bool>,
+    /// Slug of the environment to run in.
+    ///
+    /// At most `255` characters.
+    pub environment_slug: Option<String>,
+    /// Number of the milestone it is for.
+    ///
+    /// At least `1`.
+    pub milestone_id: Option<i64>,
+    /// Number of the plan whose cases to run.
+    ///
+    /// At least `1`.
+    pub plan_id: Option<i64>,
+    /// Number of the author.
+    ///
+    /// At least `1`.
+    pub author_id: Option<i64>,
+    /// Titles of its tags.
+    pub tags: Option<Vec<String>>,
+    /// Numbers of its configurations.
+    pub configurations: Option<Vec<i64>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// When it started, written `2019-12-12 12:12:12`.
+    ///
+    /// Provenance: inferred.
+    pub start_time: Option<DateTime>,
+    /// When it ended, written `2019-12-12 12:12:12`.
+    ///
+    /// Provenance: inferred.
+    pub end_time: Option<DateTime>,
+    /// Whether it runs in the cloud of the service.
+    pub is_cloud: Option<bool>,
+    /// How a run in the cloud is done.
+    pub cloud_run_config: Option<CloudRunConfig>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -26,7 +115,20 @@ object! {
         "title" => title!,
         "description" => description,
         "environment_id" => environment_id,
-        "cases" => cases!,
+        "cases" => cases,
+        "include_all_cases" => include_all_cases,
+        "is_autotest" => is_autotest,
+        "environment_slug" => environment_slug,
+        "milestone_id" => milestone_id,
+        "plan_id" => plan_id,
+        "author_id" => author_id,
+        "tags" => tags,
+        "configurations" => configurations,
+        "custom_field" => custom_field,
+        "start_time" => start_time,
+        "end_time" => end_time,
+        "is_cloud" => is_cloud,
+        "cloud_run_config" => cloud_run_config,
     }
 }
 
@@ -34,12 +136,25 @@ impl NewRun {
     /// A value of its required members.
     #[inline]
     #[must_use]
-    pub fn new(title: impl Into<String>, cases: impl Into<Vec<i64>>) -> Self {
+    pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             description: None,
             environment_id: Patch::Absent,
-            cases: cases.into(),
+            cases: None,
+            include_all_cases: None,
+            is_autotest: None,
+            environment_slug: None,
+            milestone_id: None,
+            plan_id: None,
+            author_id: None,
+            tags: None,
+            configurations: None,
+            custom_field: None,
+            start_time: None,
+            end_time: None,
+            is_cloud: None,
+            cloud_run_config: None,
             extra: Extra::default(),
         }
     }
@@ -59,7 +174,134 @@ impl NewRun {
         self.environment_id = environment_id.into();
         self
     }
+
+    /// Sets [`cases`](Self::cases).
+    #[inline]
+    #[must_use]
+    pub fn with_cases(mut self, cases: impl Into<Vec<i64>>) -> Self {
+        self.cases = Some(cases.into());
+        self
+    }
+
+    /// Sets [`include_all_cases`](Self::include_all_cases).
+    #[inline]
+    #[must_use]
+    pub fn with_include_all_cases(mut self, include_all_cases: bool) -> Self {
+        self.include_all_cases = Some(include_all_cases);
+        self
+    }
+
+    /// Sets [`is_autotest`](Self::is_autotest).
+    #[inline]
+    #[must_use]
+    pub fn with_is_autotest(mut self, is_autotest: bool) -> Self {
+        self.is_autotest = Some(is_autotest);
+        self
+    }
+
+    /// Sets [`environment_slug`](Self::environment_slug).
+    #[inline]
+    #[must_use]
+    pub fn with_environment_slug(mut self, environment_slug: impl Into<String>) -> Self {
+        self.environment_slug = Some(environment_slug.into());
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: i64) -> Self {
+        self.milestone_id = Some(milestone_id);
+        self
+    }
+
+    /// Sets [`plan_id`](Self::plan_id).
+    #[inline]
+    #[must_use]
+    pub fn with_plan_id(mut self, plan_id: i64) -> Self {
+        self.plan_id = Some(plan_id);
+        self
+    }
+
+    /// Sets [`author_id`](Self::author_id).
+    #[inline]
+    #[must_use]
+    pub fn with_author_id(mut self, author_id: i64) -> Self {
+        self.author_id = Some(author_id);
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Vec<String>>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
+    /// Sets [`configurations`](Self::configurations).
+    #[inline]
+    #[must_use]
+    pub fn with_configurations(mut self, configurations: impl Into<Vec<i64>>) -> Self {
+        self.configurations = Some(configurations.into());
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
+    }
+
+    /// Sets [`start_time`](Self::start_time).
+    #[inline]
+    #[must_use]
+    pub fn with_start_time(mut self, start_time: impl Into<DateTime>) -> Self {
+        self.start_time = Some(start_time.into());
+        self
+    }
+
+    /// Sets [`end_time`](Self::end_time).
+    #[inline]
+    #[must_use]
+    pub fn with_end_time(mut self, end_time: impl Into<DateTime>) -> Self {
+        self.end_time = Some(end_time.into());
+        self
+    }
+
+    /// Sets [`is_cloud`](Self::is_cloud).
+    #[inline]
+    #[must_use]
+    pub fn with_is_cloud(mut self, is_cloud: bool) -> Self {
+        self.is_cloud = Some(is_cloud);
+        self
+    }
+
+    /// Sets [`cloud_run_config`](Self::cloud_run_config).
+    #[inline]
+    #[must_use]
+    pub fn with_cloud_run_config(mut self, cloud_run_config: CloudRunConfig) -> Self {
+        self.cloud_run_config = Some(cloud_run_config);
+        self
+    }
 }
+
+/// Where the public report of a run is.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PublicRun {
+    /// Address of the report.
+    pub url: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { PublicRun { "url" => url } }
 
 /// A test run.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,22 +314,14 @@ pub struct Run {
     /// Title of the run.
     pub title: String,
     /// What the run is for.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
     pub description: Option<String>,
     /// State of a run: read as a number, filtered by words.
     ///
     /// The reference does not say which number stands for which word.
     pub status: Option<RunStatusValue>,
-    /// When it started, without a time zone.
+    /// When it started: without a time zone in the reference, with one today.
     pub start_time: Option<DateTime>,
-    /// When it ended, without a time zone.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
+    /// When it ended, as `start_time`.
     pub end_time: Option<DateTime>,
     /// Whether a public report exists.
     pub public: Option<bool>,
@@ -95,20 +329,38 @@ pub struct Run {
     ///
     /// Deleted cases are not part of the total.
     pub stats: Option<RunStats>,
-    /// Time spent on it; the unit is not stated.
+    /// Time spent on it; in milliseconds today.
     pub time_spent: Option<i64>,
     /// Number of the team member who started it.
     ///
     /// Provenance: inferred.
     pub user_id: Option<i64>,
-    /// Where it runs.
-    ///
-    /// Only null is shown.
-    ///
-    /// Provenance: inferred.
-    pub environment: Option<Value>,
+    /// Where a run runs.
+    pub environment: Option<RunEnvironment>,
     /// Its cases; may be left out unless `include` asks for them.
     pub cases: Option<Vec<CaseRef>>,
+    /// Number of the run.
+    pub run_id: Option<i64>,
+    /// Word for the state.
+    pub status_text: Option<String>,
+    /// Time from start to end in milliseconds.
+    pub elapsed_time: Option<i64>,
+    /// The milestone of a run.
+    pub milestone: Option<RunMilestone>,
+    /// Values of the custom fields.
+    pub custom_fields: Option<Vec<CustomFieldValue>>,
+    /// Tags.
+    pub tags: Option<Vec<Tag>>,
+    /// Number of the plan it was made from.
+    pub plan_id: Option<i64>,
+    /// Numbers of its configurations.
+    pub configurations: Option<Vec<i64>>,
+    /// Numbers of its defects, if `include` asks for them.
+    ///
+    /// Provenance: inferred.
+    pub defects: Option<Vec<i64>>,
+    /// The issue that a run is linked to.
+    pub external_issue: Option<RunExternalIssue>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -127,6 +379,16 @@ object! {
         "user_id" => user_id,
         "environment" => environment,
         "cases" => cases,
+        "run_id" => run_id,
+        "status_text" => status_text,
+        "elapsed_time" => elapsed_time,
+        "milestone" => milestone,
+        "custom_fields" => custom_fields,
+        "tags" => tags,
+        "plan_id" => plan_id,
+        "configurations" => configurations,
+        "defects" => defects,
+        "external_issue" => external_issue,
     }
 }
 
@@ -148,22 +410,131 @@ impl Run {
             user_id: None,
             environment: None,
             cases: None,
+            run_id: None,
+            status_text: None,
+            elapsed_time: None,
+            milestone: None,
+            custom_fields: None,
+            tags: None,
+            plan_id: None,
+            configurations: None,
+            defects: None,
+            external_issue: None,
             extra: Extra::default(),
         }
     }
 }
 
+/// The issue that a run is linked to.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RunExternalIssue {
+    /// Id of the issue.
+    pub id: Option<String>,
+    /// The tool it lives in.
+    pub r#type: Option<String>,
+    /// Where it can be seen.
+    pub link: Option<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    RunExternalIssue {
+        "id" => id,
+        "type" => r#type,
+        "link" => link,
+    }
+}
+
 /// What can be added to a run.
+///
+/// The reference knows `cases` only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunInclude {
     /// `cases`
     Cases,
+    /// `defects`
+    Defects,
+    /// `external_issue`
+    ExternalIssue,
     /// A value this crate does not know.
     Unknown(String),
 }
 
-words! { RunInclude { Cases = "cases" } }
+words! {
+    RunInclude {
+        Cases = "cases",
+        Defects = "defects",
+        ExternalIssue = "external_issue",
+    }
+}
+
+/// The issue of a run.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RunIssue {
+    /// Number of the run.
+    pub run_id: i64,
+    /// Id of the issue, such as `PROJ-1`; null removes the link.
+    pub external_issue: Patch<String>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { RunIssue { "run_id" => run_id!, "external_issue" => external_issue } }
+
+impl RunIssue {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(run_id: i64) -> Self {
+        Self {
+            run_id,
+            external_issue: Patch::Absent,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`external_issue`](Self::external_issue).
+    #[inline]
+    #[must_use]
+    pub fn with_external_issue(
+        mut self,
+        external_issue: impl Into<Patch<String>>,
+    ) -> Self {
+        self.external_issue = external_issue.into();
+        self
+    }
+}
+
+/// Issues to link runs to.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RunIssueLinks {
+    /// Which kind of Jira.
+    pub r#type: Jira,
+    /// The issue of each run.
+    pub links: Vec<RunIssue>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { RunIssueLinks { "type" => r#type!, "links" => links! } }
+
+impl RunIssueLinks {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(r#type: impl Into<Jira>, links: impl Into<Vec<RunIssue>>) -> Self {
+        Self {
+            r#type: r#type.into(),
+            links: links.into(),
+            extra: Extra::default(),
+        }
+    }
+}
 
 /// One page of runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -207,46 +578,33 @@ impl RunPage {
     }
 }
 
-/// How the cases of a run went.
-///
-/// Deleted cases are not part of the total.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Whether the report of a run is public.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct RunStats {
-    /// All cases.
-    pub total: Option<i64>,
-    /// Cases without a result.
-    pub untested: Option<i64>,
-    /// Cases that passed.
-    pub passed: Option<i64>,
-    /// Cases that failed.
-    pub failed: Option<i64>,
-    /// Cases that could not be tested.
-    pub blocked: Option<i64>,
-    /// Cases left out.
-    pub skipped: Option<i64>,
-    /// Cases to test again.
-    pub retest: Option<i64>,
-    /// Cases deleted since.
-    pub deleted: Option<i64>,
+pub struct RunPublicity {
+    /// True makes it public.
+    pub status: bool,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
-object! {
-    RunStats {
-        "total" => total,
-        "untested" => untested,
-        "passed" => passed,
-        "failed" => failed,
-        "blocked" => blocked,
-        "skipped" => skipped,
-        "retest" => retest,
-        "deleted" => deleted,
+object! { RunPublicity { "status" => status! } }
+
+impl RunPublicity {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(status: bool) -> Self {
+        Self {
+            status,
+            extra: Extra::default(),
+        }
     }
 }
 
 /// State of a run.
+///
+/// The first three are those of the reference, today deprecated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStatus {
@@ -256,6 +614,14 @@ pub enum RunStatus {
     Complete,
     /// `abort`
     Abort,
+    /// `in_progress`
+    InProgress,
+    /// `passed`
+    Passed,
+    /// `failed`
+    Failed,
+    /// `aborted`
+    Aborted,
     /// A value this crate does not know.
     Unknown(String),
 }
@@ -265,6 +631,10 @@ words! {
         Active = "active",
         Complete = "complete",
         Abort = "abort",
+        InProgress = "in_progress",
+        Passed = "passed",
+        Failed = "failed",
+        Aborted = "aborted",
     }
 }
 
@@ -295,5 +665,129 @@ impl From<RunStatus> for RunStatusValue {
     #[inline]
     fn from(value: RunStatus) -> Self {
         Self::RunStatus(value)
+    }
+}
+
+/// Changes to a test run.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct RunUpdate {
+    /// Title of the run.
+    ///
+    /// At most `255` characters.
+    pub title: Option<String>,
+    /// What the run is for; null clears it.
+    ///
+    /// At most `10000` characters.
+    pub description: Patch<String>,
+    /// Number of the environment; null for none.
+    ///
+    /// At least `1`.
+    pub environment_id: Patch<i64>,
+    /// Slug of the environment; null for none.
+    ///
+    /// At most `255` characters.
+    pub environment_slug: Patch<String>,
+    /// Number of the milestone; null for none.
+    ///
+    /// At least `1`.
+    pub milestone_id: Patch<i64>,
+    /// Titles of its tags; null for none.
+    pub tags: Patch<Vec<String>>,
+    /// Numbers of its configurations; null for none.
+    pub configurations: Patch<Vec<i64>>,
+    /// Values of custom fields by the number of the field.
+    ///
+    /// All values are text: an option by its number, several by commas.
+    pub custom_field: Option<BTreeMap<String, String>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    RunUpdate {
+        "title" => title,
+        "description" => description,
+        "environment_id" => environment_id,
+        "environment_slug" => environment_slug,
+        "milestone_id" => milestone_id,
+        "tags" => tags,
+        "configurations" => configurations,
+        "custom_field" => custom_field,
+    }
+}
+
+impl RunUpdate {
+    /// Sets [`title`](Self::title).
+    #[inline]
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets [`description`](Self::description).
+    #[inline]
+    #[must_use]
+    pub fn with_description(mut self, description: impl Into<Patch<String>>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// Sets [`environment_id`](Self::environment_id).
+    #[inline]
+    #[must_use]
+    pub fn with_environment_id(mut self, environment_id: impl Into<Patch<i64>>) -> Self {
+        self.environment_id = environment_id.into();
+        self
+    }
+
+    /// Sets [`environment_slug`](Self::environment_slug).
+    #[inline]
+    #[must_use]
+    pub fn with_environment_slug(
+        mut self,
+        environment_slug: impl Into<Patch<String>>,
+    ) -> Self {
+        self.environment_slug = environment_slug.into();
+        self
+    }
+
+    /// Sets [`milestone_id`](Self::milestone_id).
+    #[inline]
+    #[must_use]
+    pub fn with_milestone_id(mut self, milestone_id: impl Into<Patch<i64>>) -> Self {
+        self.milestone_id = milestone_id.into();
+        self
+    }
+
+    /// Sets [`tags`](Self::tags).
+    #[inline]
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl Into<Patch<Vec<String>>>) -> Self {
+        self.tags = tags.into();
+        self
+    }
+
+    /// Sets [`configurations`](Self::configurations).
+    #[inline]
+    #[must_use]
+    pub fn with_configurations(
+        mut self,
+        configurations: impl Into<Patch<Vec<i64>>>,
+    ) -> Self {
+        self.configurations = configurations.into();
+        self
+    }
+
+    /// Sets [`custom_field`](Self::custom_field).
+    #[inline]
+    #[must_use]
+    pub fn with_custom_field(
+        mut self,
+        custom_field: impl Into<BTreeMap<String, String>>,
+    ) -> Self {
+        self.custom_field = Some(custom_field.into());
+        self
     }
 }

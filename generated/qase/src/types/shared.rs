@@ -2,138 +2,148 @@
 
 //! Types that more than one resource uses.
 
-use tms_runtime::codegen::{Extra, Value, object, union};
+#[cfg(
+    any(
+        feature = "cases",
+        feature = "defects",
+        feature = "results",
+        feature = "search",
+        feature = "shared-steps"
+    )
+)]
+mod attached_file;
+#[cfg(
+    any(
+        feature = "cases",
+        feature = "defects",
+        feature = "results",
+        feature = "search",
+        feature = "shared-steps"
+    )
+)]
+pub use attached_file::*;
 
-/// A selected case and who is to test it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AssignedCase {
-    /// Number of the case.
-    pub case_id: i64,
-    /// Number of the team member who is to test it.
-    pub assignee_id: Option<i64>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "cases", feature = "reviews"))]
+mod case_parameter;
+#[cfg(any(feature = "cases", feature = "reviews"))]
+pub use case_parameter::*;
 
-object! { AssignedCase { "case_id" => case_id!, "assignee_id" => assignee_id } }
+#[cfg(any(feature = "plans", feature = "runs"))]
+mod case_ref;
+#[cfg(any(feature = "plans", feature = "runs"))]
+pub use case_ref::*;
 
-impl AssignedCase {
-    /// A value of its required members.
-    #[inline]
-    #[must_use]
-    pub fn new(case_id: i64) -> Self {
-        Self {
-            case_id,
-            assignee_id: None,
-            extra: Extra::default(),
-        }
-    }
-}
+#[cfg(any(feature = "cases", feature = "search"))]
+mod case_step;
+#[cfg(any(feature = "cases", feature = "search"))]
+pub use case_step::*;
 
-/// A selected case: its number alone, or the number with the assignee.
-///
-/// Provenance: inferred.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum CaseRef {
-    /// As `i64`.
-    Integer(i64),
-    /// As `AssignedCase`.
-    AssignedCase(AssignedCase),
-    /// A shape this crate does not know.
-    Unknown(Value),
-}
+#[cfg(
+    any(
+        feature = "cases",
+        feature = "defects",
+        feature = "reviews",
+        feature = "runs",
+        feature = "search"
+    )
+)]
+mod custom_field_value;
+#[cfg(
+    any(
+        feature = "cases",
+        feature = "defects",
+        feature = "reviews",
+        feature = "runs",
+        feature = "search"
+    )
+)]
+pub use custom_field_value::*;
 
-union! { CaseRef { Integer(i64), AssignedCase(AssignedCase) } }
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "cases",
+        feature = "configurations",
+        feature = "custom-fields",
+        feature = "defects",
+        feature = "environments",
+        feature = "milestones",
+        feature = "plans",
+        feature = "projects",
+        feature = "results",
+        feature = "results-v2",
+        feature = "reviews",
+        feature = "runs",
+        feature = "shared-steps",
+        feature = "suites"
+    )
+)]
+mod entity_ref;
+#[cfg(
+    any(
+        feature = "attachments",
+        feature = "cases",
+        feature = "configurations",
+        feature = "custom-fields",
+        feature = "defects",
+        feature = "environments",
+        feature = "milestones",
+        feature = "plans",
+        feature = "projects",
+        feature = "results",
+        feature = "results-v2",
+        feature = "reviews",
+        feature = "runs",
+        feature = "shared-steps",
+        feature = "suites"
+    )
+)]
+pub use entity_ref::*;
 
-impl From<i64> for CaseRef {
-    #[inline]
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
+mod error_body;
+pub use error_body::*;
 
-impl From<AssignedCase> for CaseRef {
-    #[inline]
-    fn from(value: AssignedCase) -> Self {
-        Self::AssignedCase(value)
-    }
-}
+#[cfg(any(feature = "custom-fields", feature = "custom-fields-v2"))]
+mod field_type;
+#[cfg(any(feature = "custom-fields", feature = "custom-fields-v2"))]
+pub use field_type::*;
 
-/// What a write touched: a number, a hash or a code, or none of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EntityRef {
-    /// Number of the entity, if the answer names it.
-    ///
-    /// Deletions write it as a string of digits.
-    pub id: Option<i64>,
-    /// Hash of the entity.
-    pub hash: Option<String>,
-    /// Code of the project.
-    ///
-    /// Provenance: live.
-    pub code: Option<String>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "cases", feature = "runs"))]
+mod jira;
+#[cfg(any(feature = "cases", feature = "runs"))]
+pub use jira::*;
 
-object! {
-    EntityRef {
-        "id" => id,
-        "hash" => hash,
-        "code" => code,
-    }
-}
+#[cfg(any(feature = "cases", feature = "reviews", feature = "shared-parameters"))]
+mod parameter_values;
+#[cfg(any(feature = "cases", feature = "reviews", feature = "shared-parameters"))]
+pub use parameter_values::*;
 
-/// What the service says when a call fails.
-///
-/// The reference prints none; the shape is that of the later service.
-///
-/// Provenance: live.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorBody {
-    /// False for a failed call.
-    pub status: Option<bool>,
-    /// What went wrong.
-    pub error_message: Option<String>,
-    /// What went wrong, in another spelling.
-    pub error: Option<String>,
-    /// What went wrong, in another spelling.
-    pub message: Option<String>,
-    /// The fields that are at fault.
-    pub error_fields: Option<Vec<FieldError>>,
-    /// The faults by field, in another spelling.
-    pub errors: Option<Value>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "results", feature = "results-v2"))]
+mod result_status;
+#[cfg(any(feature = "results", feature = "results-v2"))]
+pub use result_status::*;
 
-object! {
-    ErrorBody {
-        "status" => status,
-        "errorMessage" => error_message,
-        "error" => error,
-        "message" => message,
-        "errorFields" => error_fields,
-        "errors" => errors,
-    }
-}
+#[cfg(any(feature = "results", feature = "search"))]
+mod result_step;
+#[cfg(any(feature = "results", feature = "search"))]
+pub use result_step::*;
 
-/// A field of the request that is at fault.
-///
-/// Provenance: live.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct FieldError {
-    /// Path of the field.
-    pub field: Option<String>,
-    /// What is wrong with it.
-    pub error: Option<String>,
-    /// Members this crate does not know; they are written back.
-    pub extra: Extra,
-}
+#[cfg(any(feature = "runs", feature = "search"))]
+mod run_stats;
+#[cfg(any(feature = "runs", feature = "search"))]
+pub use run_stats::*;
 
-object! { FieldError { "field" => field, "error" => error } }
+#[cfg(any(feature = "results", feature = "results-v2", feature = "search"))]
+mod step_status;
+#[cfg(any(feature = "results", feature = "results-v2", feature = "search"))]
+pub use step_status::*;
+
+#[cfg(any(feature = "cases", feature = "results-v2", feature = "reviews"))]
+mod steps_type;
+#[cfg(any(feature = "cases", feature = "results-v2", feature = "reviews"))]
+pub use steps_type::*;
+
+#[cfg(any(feature = "cases", feature = "defects", feature = "runs", feature = "search"))]
+mod tag;
+#[cfg(any(feature = "cases", feature = "defects", feature = "runs", feature = "search"))]
+pub use tag::*;

@@ -2,18 +2,29 @@
 
 //! Types of [`shared_steps`](crate::shared_steps).
 
+use super::AttachedFile;
 use tms_runtime::codegen::{DateTime, Extra, object};
 
 /// A shared step to create.
+///
+/// The reference asks for an `action`, today's service for `steps`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewSharedStep {
     /// Title of the shared step.
     pub title: String,
     /// What to do.
-    pub action: String,
+    pub action: Option<String>,
     /// What should happen.
     pub expected_result: Option<String>,
+    /// What to do it with.
+    ///
+    /// Go with `steps` instead.
+    ///
+    /// **Deprecated.**
+    pub data: Option<String>,
+    /// The steps in it.
+    pub steps: Option<Vec<NewSharedStepContent>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -21,8 +32,10 @@ pub struct NewSharedStep {
 object! {
     NewSharedStep {
         "title" => title!,
-        "action" => action!,
+        "action" => action,
         "expected_result" => expected_result,
+        "data" => data,
+        "steps" => steps,
     }
 }
 
@@ -30,13 +43,23 @@ impl NewSharedStep {
     /// A value of its required members.
     #[inline]
     #[must_use]
-    pub fn new(title: impl Into<String>, action: impl Into<String>) -> Self {
+    pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            action: action.into(),
+            action: None,
             expected_result: None,
+            data: None,
+            steps: None,
             extra: Extra::default(),
         }
+    }
+
+    /// Sets [`action`](Self::action).
+    #[inline]
+    #[must_use]
+    pub fn with_action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
     }
 
     /// Sets [`expected_result`](Self::expected_result).
@@ -44,6 +67,112 @@ impl NewSharedStep {
     #[must_use]
     pub fn with_expected_result(mut self, expected_result: impl Into<String>) -> Self {
         self.expected_result = Some(expected_result.into());
+        self
+    }
+
+    /// Sets [`data`](Self::data).
+    #[inline]
+    #[must_use]
+    pub fn with_data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewSharedStepContent>>) -> Self {
+        self.steps = Some(steps.into());
+        self
+    }
+}
+
+/// A step to put into a shared step.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NewSharedStepContent {
+    /// What to do.
+    pub action: String,
+    /// Hash of a step that is there already.
+    pub hash: Option<String>,
+    /// What should happen.
+    pub expected_result: Option<String>,
+    /// What to do it with.
+    pub data: Option<String>,
+    /// Hashes of uploaded files.
+    pub attachments: Option<Vec<String>>,
+    /// Steps inside this one.
+    ///
+    /// Provenance: inferred.
+    pub steps: Option<Vec<NewSharedStepContent>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    NewSharedStepContent {
+        "action" => action!,
+        "hash" => hash,
+        "expected_result" => expected_result,
+        "data" => data,
+        "attachments" => attachments,
+        "steps" => steps,
+    }
+}
+
+impl NewSharedStepContent {
+    /// A value of its required members.
+    #[inline]
+    #[must_use]
+    pub fn new(action: impl Into<String>) -> Self {
+        Self {
+            action: action.into(),
+            hash: None,
+            expected_result: None,
+            data: None,
+            attachments: None,
+            steps: None,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Sets [`hash`](Self::hash).
+    #[inline]
+    #[must_use]
+    pub fn with_hash(mut self, hash: impl Into<String>) -> Self {
+        self.hash = Some(hash.into());
+        self
+    }
+
+    /// Sets [`expected_result`](Self::expected_result).
+    #[inline]
+    #[must_use]
+    pub fn with_expected_result(mut self, expected_result: impl Into<String>) -> Self {
+        self.expected_result = Some(expected_result.into());
+        self
+    }
+
+    /// Sets [`data`](Self::data).
+    #[inline]
+    #[must_use]
+    pub fn with_data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// Sets [`attachments`](Self::attachments).
+    #[inline]
+    #[must_use]
+    pub fn with_attachments(mut self, attachments: impl Into<Vec<String>>) -> Self {
+        self.attachments = Some(attachments.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewSharedStepContent>>) -> Self {
+        self.steps = Some(steps.into());
         self
     }
 }
@@ -68,6 +197,14 @@ pub struct SharedStep {
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// The steps in it.
+    pub steps: Option<Vec<SharedStepContent>>,
+    /// What to do it with.
+    pub data: Option<String>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -82,6 +219,10 @@ object! {
         "cases_count" => cases_count,
         "created" => created,
         "updated" => updated,
+        "steps" => steps,
+        "data" => data,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -99,8 +240,47 @@ impl SharedStep {
             cases_count: None,
             created: None,
             updated: None,
+            steps: None,
+            data: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
+    }
+}
+
+/// A step inside a shared step.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SharedStepContent {
+    /// What to do it with.
+    pub data: Option<String>,
+    /// Hash of the step.
+    ///
+    /// **Deprecated.**
+    pub hash: Option<String>,
+    /// What to do.
+    pub action: Option<String>,
+    /// What should happen.
+    pub expected_result: Option<String>,
+    /// Attached files.
+    pub attachments: Option<Vec<AttachedFile>>,
+    /// Steps inside this one.
+    ///
+    /// Provenance: inferred.
+    pub steps: Option<Vec<SharedStepContent>>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! {
+    SharedStepContent {
+        "data" => data,
+        "hash" => hash,
+        "action" => action,
+        "expected_result" => expected_result,
+        "attachments" => attachments,
+        "steps" => steps,
     }
 }
 
@@ -148,35 +328,52 @@ impl SharedStepPage {
 
 /// Changes to a shared step.
 ///
-/// The table calls title and action required, the text beside it does not.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The title has to be sent always; the table of the reference calls the action required too, the text beside it
+/// neither.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SharedStepUpdate {
     /// Title of the shared step.
-    pub title: Option<String>,
+    pub title: String,
     /// What to do.
     pub action: Option<String>,
     /// What should happen.
     pub expected_result: Option<String>,
+    /// What to do it with.
+    ///
+    /// Go with `steps` instead.
+    ///
+    /// **Deprecated.**
+    pub data: Option<String>,
+    /// The steps in it.
+    pub steps: Option<Vec<NewSharedStepContent>>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
 
 object! {
     SharedStepUpdate {
-        "title" => title,
+        "title" => title!,
         "action" => action,
         "expected_result" => expected_result,
+        "data" => data,
+        "steps" => steps,
     }
 }
 
 impl SharedStepUpdate {
-    /// Sets [`title`](Self::title).
+    /// A value of its required members.
     #[inline]
     #[must_use]
-    pub fn with_title(mut self, title: impl Into<String>) -> Self {
-        self.title = Some(title.into());
-        self
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            action: None,
+            expected_result: None,
+            data: None,
+            steps: None,
+            extra: Extra::default(),
+        }
     }
 
     /// Sets [`action`](Self::action).
@@ -192,6 +389,22 @@ impl SharedStepUpdate {
     #[must_use]
     pub fn with_expected_result(mut self, expected_result: impl Into<String>) -> Self {
         self.expected_result = Some(expected_result.into());
+        self
+    }
+
+    /// Sets [`data`](Self::data).
+    #[inline]
+    #[must_use]
+    pub fn with_data(mut self, data: impl Into<String>) -> Self {
+        self.data = Some(data.into());
+        self
+    }
+
+    /// Sets [`steps`](Self::steps).
+    #[inline]
+    #[must_use]
+    pub fn with_steps(mut self, steps: impl Into<Vec<NewSharedStepContent>>) -> Self {
+        self.steps = Some(steps.into());
         self
     }
 }

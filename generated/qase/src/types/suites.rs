@@ -90,6 +90,12 @@ pub struct Suite {
     pub created: Option<DateTime>,
     /// When it was last changed.
     pub updated: Option<DateTime>,
+    /// How many cases are in it.
+    pub cases_count: Option<i64>,
+    /// When it was created.
+    pub created_at: Option<DateTime>,
+    /// When it was last changed.
+    pub updated_at: Option<DateTime>,
     /// Members this crate does not know; they are written back.
     pub extra: Extra,
 }
@@ -104,6 +110,9 @@ object! {
         "parent_id" => parent_id,
         "created" => created,
         "updated" => updated,
+        "cases_count" => cases_count,
+        "created_at" => created_at,
+        "updated_at" => updated_at,
     }
 }
 
@@ -121,6 +130,9 @@ impl Suite {
             parent_id: None,
             created: None,
             updated: None,
+            cases_count: None,
+            created_at: None,
+            updated_at: None,
             extra: Extra::default(),
         }
     }
@@ -165,6 +177,28 @@ impl SuitePage {
             entities: entities.into(),
             extra: Extra::default(),
         }
+    }
+}
+
+/// What becomes of the cases of a suite that is deleted.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SuiteRemoval {
+    /// Number of the suite that they move to.
+    pub destination_id: Option<i64>,
+    /// Members this crate does not know; they are written back.
+    pub extra: Extra,
+}
+
+object! { SuiteRemoval { "destination_id" => destination_id } }
+
+impl SuiteRemoval {
+    /// Sets [`destination_id`](Self::destination_id).
+    #[inline]
+    #[must_use]
+    pub fn with_destination_id(mut self, destination_id: i64) -> Self {
+        self.destination_id = Some(destination_id);
+        self
     }
 }
 
