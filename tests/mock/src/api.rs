@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::behaviour::SeedError;
 use crate::call::Incoming;
 use crate::judge::{Problem, Refusal};
+use crate::limit::Allowance;
 use crate::operation::Operation;
 use crate::store::{Collection, Store};
 use http::StatusCode;
@@ -45,7 +46,12 @@ pub(crate) trait Api: Send + Sync {
     }
 
     /// Judges a request.
-    fn read<'a>(&'a self, incoming: &Incoming, store: &Store, admit: Admit<'_>) -> Reading<'a>;
+    fn read<'a>(&'a self, incoming: &Incoming, store: &Store, now: Timestamp, admit: Admit<'_>) -> Reading<'a>;
+
+    /// Headers that tell a client what is left of the rate limit.
+    fn limit_headers(&self, _allowance: &Allowance) -> Vec<(&'static str, u64)> {
+        Vec::new()
+    }
 }
 
 /// A request that was judged.

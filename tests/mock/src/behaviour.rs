@@ -4,8 +4,8 @@ use crate::answer::Answer;
 use crate::api::variable;
 use crate::call::Call;
 use crate::judge::Problem;
-use crate::limit::RateLimit;
-use crate::spec::Letters;
+use crate::limit::{Allowance, RateLimit};
+use crate::spec::{Letters, Offsets};
 use crate::store::{Collection, Store};
 use http::{Method, StatusCode};
 use jiff::Timestamp;
@@ -27,12 +27,22 @@ pub trait Behaviour: Send + Sync + 'static {
     /// (`GET /case/{}`).
     fn knows(&self, signature: &str) -> bool;
 
+    /// Whether operations that it does not know are answered with the document's examples instead.
+    fn shows_examples(&self) -> bool {
+        false
+    }
+
     /// Acts on a judged call.
     fn answer(&self, call: &Call, store: &mut Store, now: Timestamp) -> Answer;
 
     /// Whom HTTP Basic lets in, by the name of the scheme in the document. `token` is what the mock was told to take.
     fn admits(&self, _scheme: &str, _login: &str, _password: &str, _token: &str, _store: &Store) -> bool {
         false
+    }
+
+    /// Whether a token lets in. `fixed` is what the mock was told to take.
+    fn takes(&self, token: &str, fixed: &str, _store: &Store, _now: Timestamp) -> bool {
+        token == fixed
     }
 
     /// Members that the document does not know, and the thing that a call is about has: who was shown them may send them
@@ -50,6 +60,11 @@ pub trait Behaviour: Send + Sync + 'static {
     /// Puts problems into the API's own error shape.
     fn refuse(&self, status: StatusCode, problems: &[Problem]) -> Answer;
 
+    /// The same, for APIs whose operations do not all have one error shape; by the signature of the operation.
+    fn refuse_at(&self, _signature: &str, status: StatusCode, problems: &[Problem]) -> Answer {
+        self.refuse(status, problems)
+    }
+
     /// The status for a refused request; the standard one unless the API differs.
     fn status(&self, problem: &Problem) -> StatusCode {
         problem.reason.status()
@@ -58,6 +73,11 @@ pub trait Behaviour: Send + Sync + 'static {
     /// Whether the server cares for letter case.
     fn letters(&self) -> Letters {
         Letters::Exact
+    }
+
+    /// How the server takes the offsets of moments.
+    fn offsets(&self) -> Offsets {
+        Offsets::Colon
     }
 
     /// What a program needs to know to be let in, by names of environment variables.
@@ -86,6 +106,11 @@ pub trait Behaviour: Send + Sync + 'static {
 
     /// Declared names a query key may stand for.
     fn query_homonyms(&self, _key: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Headers that tell a client what is left of the rate limit.
+    fn limit_headers(&self, _allowance: &Allowance) -> Vec<(&'static str, u64)> {
         Vec::new()
     }
 

@@ -1,6 +1,7 @@
 //! A request before and after it was judged.
 
 use crate::blob::Blob;
+use crate::judge::Caller;
 use crate::upload::Upload;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
@@ -15,14 +16,19 @@ pub(crate) struct Incoming {
     pub(crate) path: String,
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
-    /// Empty if the request brings a form.
+    /// Empty if the request brings a file.
     pub(crate) body: Bytes,
-    /// A `multipart` body, still in one piece.
-    pub(crate) form: Option<Blob>,
+    /// A body that is no text to be read at once: a form still in one piece, or a file.
+    pub(crate) file: Option<Blob>,
     pub(crate) connection: u64,
 }
 
 impl Incoming {
+    /// The body as it came, wherever it is kept.
+    pub(crate) fn content(&self) -> Blob {
+        self.file.clone().unwrap_or_else(|| self.body.clone().into())
+    }
+
     /// Decoded query pairs, in the order they were sent. Brackets and commas may come raw or encoded.
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
         let query = self.query.as_deref().unwrap_or_default();
@@ -43,9 +49,12 @@ pub struct Call {
     pub(crate) signature: String,
     pub(crate) arguments: Arguments,
     pub(crate) body: Option<Value>,
-    pub(crate) files: BTreeMap<String, Upload>,
-    /// The login of HTTP Basic.
-    pub(crate) caller: Option<String>,
+    pub(crate) files: BTreeMap<String, Vec<Upload>>,
+    /// A body that is a file as a whole.
+    pub(crate) upload: Option<Upload>,
+    /// Bytes of the body.
+    pub(crate) size: u64,
+    pub(crate) caller: Caller,
 }
 
 /// Decoded parameters by name.
@@ -92,13 +101,37 @@ impl Call {
     /// A file of the form that was sent, by the name of its part.
     #[must_use]
     pub fn file(&self, part: &str) -> Option<&Upload> {
-        self.files.get(part)
+        self.files(part).first()
+    }
+
+    /// All files of the form under the name of a part.
+    #[must_use]
+    pub fn files(&self, part: &str) -> &[Upload] {
+        self.files.get(part).map_or(&[], Vec::as_slice)
+    }
+
+    /// The body, if it is a file as a whole. Its name is the API's affair.
+    #[must_use]
+    pub fn upload(&self) -> Option<&Upload> {
+        self.upload.as_ref()
     }
 
     /// Who calls, if that came as a login of HTTP Basic.
     #[must_use]
     pub fn caller(&self) -> Option<&str> {
-        self.caller.as_deref()
+        self.caller.login.as_deref()
+    }
+
+    /// The token that let the call in, if one did.
+    #[must_use]
+    pub fn token(&self) -> Option<&str> {
+        self.caller.token.as_deref()
+    }
+
+    /// How many bytes the body had.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// The JSON body, or the texts of a form, if there is one.

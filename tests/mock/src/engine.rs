@@ -11,7 +11,7 @@ use crate::limit::Limiter;
 use crate::log::Request;
 use crate::server::Handle;
 use crate::store::{Collection, Store};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -89,7 +89,7 @@ impl Engine {
         let now = self.clock.now();
         let State { limiter, store, .. } = &mut *state;
         let mut admit = || limiter.admit(self.api.token(), now);
-        match self.api.read(incoming, store, &mut admit) {
+        match self.api.read(incoming, store, now, &mut admit) {
             Reading::Allowed(call) => {
                 request.operation = Some(call.operation().to_owned());
                 self.perform(call.as_ref(), incoming, state)
@@ -133,6 +133,15 @@ impl Engine {
         Outcome { delay: fault.delay, delivery }
     }
 
+    fn tell_limit(&self, outcome: &mut Outcome, state: &State) {
+        let Delivery::Whole(answer) = &mut outcome.delivery else { return };
+        let allowance = state.limiter.allowance(self.api.token(), self.clock.now());
+        for (name, number) in allowance.map(|allowance| self.api.limit_headers(&allowance)).unwrap_or_default() {
+            // A fault may tell something else.
+            answer.headers.entry(name).or_insert(HeaderValue::from(number));
+        }
+    }
+
     fn act(&self, call: &dyn Act, incoming: &Incoming, state: &mut State) -> Answer {
         let answer = match call.act(&mut state.store, self.clock.now()) {
             Ok(answer) => answer,
@@ -149,7 +158,8 @@ impl Handle for Engine {
     fn handle(&self, incoming: &Incoming) -> Outcome {
         let mut state = self.state();
         let mut request = Request::new(incoming, self.api.secret_headers());
-        let outcome = self.process(incoming, &mut request, &mut state);
+        let mut outcome = self.process(incoming, &mut request, &mut state);
+        self.tell_limit(&mut outcome, &state);
         request.status = match &outcome.delivery {
             Delivery::Whole(answer) | Delivery::Truncated(answer, _) => Some(answer.status),
             Delivery::Reset => None,

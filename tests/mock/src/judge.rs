@@ -8,7 +8,7 @@ mod multipart;
 mod verdict;
 
 pub(crate) use answer::check as check_answer;
-pub(crate) use credentials::check as check_credentials;
+pub(crate) use credentials::{Caller, Keys, check as check_credentials};
 pub(crate) use verdict::Refusal;
 pub use verdict::{Problem, Reason, Verdict};
 
@@ -28,6 +28,15 @@ pub enum Leniency {
     Strict,
     /// Also the other spellings the vendor's own pages use: homonymous paths and parameter names, `1`/`0` for yes/no.
     Homonyms,
+    /// Also what the vendor's published clients send: null for members that are absent, an empty text for no body.
+    Clients,
+}
+
+impl Leniency {
+    /// Whether other spellings are taken.
+    pub(crate) fn takes_homonyms(self) -> bool {
+        self != Self::Strict
+    }
 }
 
 /// Reads a request that has an operation into a typed call, or says everything that is wrong with it.
@@ -37,16 +46,17 @@ pub(crate) fn read_call(
     incoming: &Incoming,
     (behaviour, leniency): (&dyn Behaviour, Leniency),
     store: &Store,
-    caller: Option<String>,
+    caller: Caller,
 ) -> Result<Call, Refusal> {
     let mut problems = Vec::new();
     check_accept(operation, incoming, &mut problems);
     let arguments = arguments::read(operation, path_texts, incoming, &Spelling { leniency, behaviour }, &mut problems);
-    let (operation_id, signature) = (operation.id().to_owned(), operation.signature());
-    let mut call = Call { operation: operation_id, signature, arguments, body: None, files: BTreeMap::new(), caller };
+    let (operation_id, signature) = (operation.id().to_owned(), operation.signature().to_owned());
+    let size = incoming.content().len();
+    let mut call = Call { operation: operation_id, signature, arguments, body: None, files: BTreeMap::new(), upload: None, size, caller };
     let own = behaviour.own_members(&call, store);
-    let content = body::read(operation, incoming, behaviour, &own, &mut problems);
-    (call.body, call.files) = (content.value, content.files);
+    let content = body::read(operation, incoming, (behaviour.letters(), leniency), &own, &mut problems);
+    (call.body, call.files, call.upload) = (content.value, content.files, content.upload);
     match problems.is_empty() {
         true => Ok(call),
         false => Err(Refusal { operation: Some(operation.id().to_owned()), problems, allowed: Vec::new() }),

@@ -35,6 +35,7 @@ pub mod qacomplete;
 pub mod qacomplete_automation;
 pub mod qacomplete_soap;
 pub mod qase;
+pub mod qtest_manager;
 mod rest;
 mod serve;
 mod server;
@@ -50,12 +51,12 @@ pub use call::Call;
 pub use clock::Clock;
 pub use fault::Fault;
 pub use judge::{Leniency, Problem, Reason, Verdict};
-pub use limit::RateLimit;
+pub use limit::{Allowance, RateLimit};
 pub use log::Request;
 pub use mock::{Builder, Mock, StartError};
 pub use operation::Operation;
 pub use serve::serve;
-pub use spec::{Letters, SpecError};
+pub use spec::{Letters, Offsets, SpecError};
 pub use store::{Collection, Filter, Page, Record, Store, Test};
 pub use upload::Upload;
 
@@ -64,6 +65,12 @@ impl Mock {
     #[must_use]
     pub fn qase() -> Builder {
         qase::mock()
+    }
+
+    /// A mock of qTest Manager, with a project that was worked in.
+    #[must_use]
+    pub fn qtest_manager() -> Builder {
+        qtest_manager::mock()
     }
 
     /// A mock of QAComplete's REST API, with data that the documented samples fit.

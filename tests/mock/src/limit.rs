@@ -15,6 +15,19 @@ pub struct RateLimit {
     pub lock: Duration,
 }
 
+/// What is left of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The limit.
+    pub limit: RateLimit,
+    /// How many more requests may come.
+    pub remaining: usize,
+    /// In how many seconds there will be more of them.
+    pub reset: u64,
+    /// When that is.
+    pub reset_at: Timestamp,
+}
+
 /// Who asked when.
 #[derive(Debug)]
 pub(crate) struct Limiter {
@@ -35,6 +48,18 @@ impl Limiter {
 
     pub(crate) fn reset(&mut self) {
         self.tokens.clear();
+    }
+
+    /// What is left for a token.
+    pub(crate) fn allowance(&self, token: &str, now: Timestamp) -> Option<Allowance> {
+        let limit = self.limit?;
+        let left = |remaining, reset_at| Some(Allowance { limit, remaining, reset: seconds_between(now, reset_at), reset_at });
+        let Some(usage) = self.tokens.get(token) else { return left(limit.requests, now) };
+        if let Some(until) = usage.locked_until.filter(|until| now < *until) {
+            return left(0, until);
+        }
+        let first = usage.recent.front().map(|first| first.checked_add(limit.window).unwrap_or(Timestamp::MAX));
+        left(limit.requests.saturating_sub(usage.recent.len()), first.unwrap_or(now))
     }
 
     /// Counts a request, or says for how many whole seconds its token is locked.
@@ -98,6 +123,18 @@ mod tests {
         assert_eq!(limiter.admit("t", at(2)), Err(60));
         assert_eq!(limiter.admit("t", at(30_500)), Err(30), "a part of a second counts whole");
         assert_eq!(limiter.admit("t", at(60_002)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_left_is_told() {
+        let mut limiter = limiter();
+        let told = |limiter: &Limiter, ms| limiter.allowance("t", at(ms)).map(|left| (left.remaining, left.reset));
+        assert_eq!(told(&limiter, 0), Some((2, 0)));
+        for (ms, expected) in [(0, (1, 10)), (4_500, (0, 6)), (5_000, (0, 60))] {
+            let _locked = limiter.admit("t", at(ms));
+            assert_eq!(told(&limiter, ms), Some(expected), "at {ms} ms");
+        }
+        assert_eq!(told(&Limiter::new(None), 0), None);
     }
 
     #[test]

@@ -20,9 +20,9 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// Headers. Those that carry credentials are marked sensitive: they are there, but not printed.
     pub headers: HeaderMap,
-    /// Body. Not printed: it may hold credentials. Empty if the request brought a form.
+    /// Body. Not printed: it may hold credentials. Empty if the request brought a form or a file.
     pub body: Bytes,
-    /// A `multipart` body, as it came.
+    /// A body that is neither JSON nor XML nor a URL-encoded form, as it came.
     pub form: Option<Blob>,
     /// The operation it reached, if any.
     pub operation: Option<String>,
@@ -61,7 +61,7 @@ impl Request {
             query: incoming.pairs(),
             headers,
             body: incoming.body.clone(),
-            form: incoming.form.clone(),
+            form: incoming.file.clone(),
             operation: None,
             status: None,
             connection: incoming.connection,

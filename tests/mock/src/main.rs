@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
-use tms_mock::{Builder, Mock, serve};
+use tms_mock::{Builder, Mock, qase, serve};
 
 const HELP: &str = "\
 Serves a stateful mock of an API until Ctrl-C.
@@ -10,10 +10,12 @@ Serves a stateful mock of an API until Ctrl-C.
 Usage: tms-mock <API> [OPTIONS]
 
 APIs:
-  qase                    Qase API v1
+  qase                    Qase API v1 and v2
+  qase-clients            the same as the vendor's clients know it: today's shapes, other spellings and nulls taken, no limit
   qacomplete              QAComplete REST API v1 and v2
   qacomplete-automation   QAComplete Test Automation REST API v2
   qacomplete-soap         QAComplete SOAP API
+  qtest-manager           qTest Manager API
 
 Options:
   --port <N>        listen at this port of 127.0.0.1 (default: a free one)
@@ -26,11 +28,13 @@ Exit codes: 0 help was asked for, 1 the mock did not start, 2 the arguments are 
 type Start = fn() -> Builder;
 
 /// What can be mocked.
-const APIS: [(&str, Start); 4] = [
+const APIS: [(&str, Start); 6] = [
     ("qase", Mock::qase),
+    ("qase-clients", qase::for_clients),
     ("qacomplete", Mock::qacomplete),
     ("qacomplete-automation", Mock::qacomplete_automation),
     ("qacomplete-soap", Mock::qacomplete_soap),
+    ("qtest-manager", Mock::qtest_manager),
 ];
 
 enum Request {

@@ -14,7 +14,7 @@ use crate::rest::Rest;
 use crate::server::{Server, Socket};
 use crate::soap::{Service, Soap};
 use crate::spec::{Spec, SpecError};
-use crate::store::{Collection, Record};
+use crate::store::{Collection, Record, Store};
 use crate::upload::Upload;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ impl Builder {
                     behaviour.settle(&format!("http://{}", elsewhere.address().map_err(StartError::Io)?));
                     second = Some(elsewhere);
                 }
-                let spec = Spec::load(&self.folder).map_err(StartError::Spec)?;
+                let spec = Spec::load(&self.folder, behaviour.offsets()).map_err(StartError::Spec)?;
                 let rest = Rest::new(spec, behaviour, self.leniency, self.token);
                 let unanswered = rest.unanswered();
                 (Box::new(rest), unanswered)
@@ -309,6 +309,11 @@ impl Mock {
         records: impl IntoIterator<Item = Value>,
     ) -> Result<Vec<String>, SeedError> {
         records.into_iter().map(|fields| self.seed(collection, scope, fields)).collect()
+    }
+
+    /// Changes the data behind the back of the API.
+    pub fn change<R>(&self, change: impl FnOnce(&mut Store) -> R) -> R {
+        change(&mut self.engine.state().store)
     }
 
     /// Everything back to the start: data, scripts, log, verdicts, hits and rate limit. The address stays.

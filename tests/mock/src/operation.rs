@@ -7,12 +7,13 @@ use http::Method;
 pub struct Operation {
     id: String,
     method: Method,
+    base: String,
     path: String,
 }
 
 impl Operation {
-    pub(crate) fn new(id: impl Into<String>, method: Method, path: impl Into<String>) -> Self {
-        Self { id: id.into(), method, path: path.into() }
+    pub(crate) fn new(id: impl Into<String>, method: Method, base: &str, path: impl Into<String>) -> Self {
+        Self { id: id.into(), method, base: base.to_owned(), path: path.into() }
     }
 
     /// Its name: the `operationId` (method and path where the document gives none), or the WSDL's operation name.
@@ -25,6 +26,12 @@ impl Operation {
     #[must_use]
     pub fn method(&self) -> &Method {
         &self.method
+    }
+
+    /// Path of its server, which need not be the first of the document: `/v2`, or empty.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
     }
 
     /// Its path template, below the server's prefix: `/case/{code}`. Empty for SOAP, where all share one address.

@@ -23,10 +23,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use wire::{Fuse, Wire};
 
-/// Largest request body that is read; of forms, which are kept on disk if they are large, see [`MAX_FORM`].
+/// Largest body that is read at once; of forms and files, which are kept on disk if they are large, see [`MAX_FILE`].
 const MAX_BODY: u64 = 64 * 1024 * 1024;
-/// Largest form that is read.
-const MAX_FORM: u64 = 1024 * 1024 * 1024;
+/// Largest form or file that is read.
+const MAX_FILE: u64 = 1024 * 1024 * 1024;
+/// What is read at once, by how content types begin.
+const TEXTS: [&str; 5] = ["application/json", "application/x-www-form-urlencoded", "application/soap+xml", "application/xml", "text/xml"];
 
 /// What answers the requests that come in.
 pub(crate) trait Handle: Send + Sync + 'static {
@@ -135,9 +137,10 @@ async fn answer(
     fuse: &Fuse,
 ) -> Result<Response<CutBody>, ConnectionReset> {
     let (parts, body) = request.into_parts();
-    let is_form = parts.headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"multipart/"));
-    let (body, form) = match read(body, is_form).await {
-        Ok(blob) if is_form => (Bytes::new(), Some(blob)),
+    let content_type = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
+    let is_file = content_type.is_some_and(|text| !text.contains("+json") && !TEXTS.iter().any(|known| text.starts_with(known)));
+    let (body, file) = match read(body, is_file).await {
+        Ok(blob) if is_file && !blob.is_empty() => (Bytes::new(), Some(blob)),
         read => match read.and_then(|blob| blob.bytes()) {
             Ok(bytes) => (bytes, None),
             Err(_) => {
@@ -153,7 +156,7 @@ async fn answer(
         query: parts.uri.query().map(str::to_owned),
         headers: parts.headers,
         body,
-        form,
+        file,
         connection,
     };
     let outcome = handler.handle(&incoming);
@@ -185,8 +188,8 @@ async fn answer(
 }
 
 /// Reads a body: all of it, or none if it is too large or the client left.
-async fn read(mut body: RequestBody, is_form: bool) -> io::Result<Blob> {
-    let most = if is_form { MAX_FORM } else { MAX_BODY };
+async fn read(mut body: RequestBody, is_file: bool) -> io::Result<Blob> {
+    let most = if is_file { MAX_FILE } else { MAX_BODY };
     let mut spool = Spool::default();
     while let Some(frame) = body.frame().await {
         if let Ok(data) = frame.map_err(io::Error::other)?.into_data() {

@@ -73,7 +73,12 @@ impl Soap {
                 document
             }
         };
-        let operations = document.definition.operations.iter().map(|o| Operation::new(&o.name, Method::POST, "")).collect();
+        let operations = document
+            .definition
+            .operations
+            .iter()
+            .map(|o| Operation::new(&o.name, Method::POST, pages::path(&document.definition.location), ""))
+            .collect();
         Ok(Self { document, service, token, operations })
     }
 
@@ -203,7 +208,7 @@ impl Api for Soap {
         self.service.insert(Types(self.schemas()), store, collection, scope, fields, now)
     }
 
-    fn read<'a>(&'a self, incoming: &Incoming, store: &Store, _: crate::api::Admit<'_>) -> Reading<'a> {
+    fn read<'a>(&'a self, incoming: &Incoming, store: &Store, _: Timestamp, _: crate::api::Admit<'_>) -> Reading<'a> {
         if let Some(answer) = pages::serve(incoming, self.base(), &self.document.files, &self.operations) {
             return Reading::Turned { operation: None, answer };
         }

@@ -5,6 +5,8 @@
 mod answer;
 mod body;
 mod document;
+mod example;
+mod files;
 mod media;
 mod operation;
 mod outline;
@@ -12,21 +14,23 @@ mod parameter;
 mod route;
 mod schema;
 mod security;
+mod server;
 mod template;
 
 pub(crate) use answer::Documented;
 pub(crate) use body::{Media, RequestBody};
-pub use document::SpecError;
+pub use document::{Offsets, SpecError};
 pub(crate) use media::MediaRange;
 pub(crate) use operation::Operation;
 pub(crate) use outline::snake_case;
 pub(crate) use parameter::{Encoding, Parameter, Place, Scalar, Shape};
 pub(crate) use route::Lookup;
+pub(crate) use schema::moment;
 pub(crate) use security::Credential;
 pub use template::Letters;
 pub(crate) use template::{PathTexts, Template};
 
-use document::{Document, Pointer};
+use document::{Document, Node, Pointer};
 use route::Routes;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,13 +47,13 @@ pub(crate) struct Spec {
 impl Spec {
     /// Reads `openapi.yaml`, `openapi.yml` or `openapi.json` in `folder`, once per process: compiling the schemas takes
     /// longer than most tests that start a mock.
-    pub(crate) fn load(folder: &Path) -> Result<Arc<Self>, SpecError> {
+    pub(crate) fn load(folder: &Path, offsets: Offsets) -> Result<Arc<Self>, SpecError> {
         static LOADED: Mutex<BTreeMap<PathBuf, Arc<Spec>>> = Mutex::new(BTreeMap::new());
         let mut loaded = LOADED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(spec) = loaded.get(folder) {
             return Ok(spec.clone());
         }
-        let spec = Arc::new(Self::read(&Document::in_folder(folder)?)?);
+        let spec = Arc::new(Self::read(&Document::in_folder(folder, offsets)?)?);
         loaded.insert(folder.to_owned(), spec.clone());
         Ok(spec)
     }
@@ -62,7 +66,8 @@ impl Spec {
         }
         let operations = operation::read_all(document)?;
         let routes = Routes::new(&operations).map_err(|message| document.error(&Pointer::root().key("paths"), message))?;
-        Ok(Self { base: base_path(document), operations, routes })
+        let root = Node { value: document.root(), at: Pointer::root() };
+        Ok(Self { base: server::path(document, &[&root])?, operations, routes })
     }
 
     /// Path prefix of the first server, without a closing slash: `/v1`, or empty.
@@ -84,19 +89,10 @@ impl Spec {
         named.chain(["authorization".to_owned(), "cookie".to_owned()]).collect()
     }
 
-    /// Finds the operation for a method and a path below the server's prefix.
+    /// Finds the operation for a method and a whole path.
     pub(crate) fn lookup(&self, method: &http::Method, path: &str, letters: Letters) -> Lookup<'_> {
         self.routes.lookup(&self.operations, method, path, letters)
     }
-}
-
-fn base_path(document: &Document) -> String {
-    let url = document.root().pointer("/servers/0/url").and_then(|v| v.as_str()).unwrap_or("/");
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
-        None => url,
-    };
-    path.trim_end_matches('/').to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod filter;
 mod page;
 
+pub(crate) use filter::list;
 pub use filter::{Filter, Test};
 pub use page::Page;
 
@@ -89,6 +90,11 @@ impl Store {
             Some(old) => *old = record,
             None => self.list_mut(collection, scope).push(record),
         }
+    }
+
+    /// Adds a record whose key is new.
+    pub fn add(&mut self, collection: Collection, scope: &str, record: Record) {
+        self.list_mut(collection, scope).push(record);
     }
 
     /// Takes a record out.

@@ -2,7 +2,7 @@
 
 use crate::blob::Blob;
 
-/// A file, as a part of a form brought it.
+/// A file, as a part of a form brought it, or a body of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Upload {
     /// Its name.

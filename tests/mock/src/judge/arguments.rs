@@ -65,11 +65,11 @@ fn sort_query(operation: &Operation, incoming: &Incoming, spelling: &Spelling<'_
         let declared = |name: &str| operation.parameter(Place::Query, name).is_some();
         let letters = spelling.behaviour.letters();
         let twin = operation.parameters.iter().find(|p| p.place == Place::Query && letters.same(&p.name, &key));
-        let other = match (twin, spelling.leniency) {
+        let other = match (twin, spelling.leniency.takes_homonyms()) {
             (Some(_), _) if declared(&key) => None,
             (Some(twin), _) => Some(twin.name.clone()),
-            (None, Leniency::Homonyms) => spelling.behaviour.query_homonyms(&key).into_iter().find(|name| declared(name)),
-            (None, Leniency::Strict) => None,
+            (None, true) => spelling.behaviour.query_homonyms(&key).into_iter().find(|name| declared(name)),
+            (None, false) => None,
         };
         texts.entry(other.unwrap_or(key)).or_default().push(value);
     }
@@ -116,12 +116,13 @@ fn read_members(
 }
 
 fn read_header(parameter: &Parameter, incoming: &Incoming, spelling: &Spelling<'_>) -> Option<Value> {
-    let header = |name: &str| incoming.headers.get(name).and_then(|v| v.to_str().ok());
+    // Letters beyond ASCII are not ruled out, and clients send them as UTF-8.
+    let header = |name: &str| Some(String::from_utf8_lossy(incoming.headers.get(name)?.as_bytes()));
     let text = match parameter.place {
-        Place::Cookie => credentials::cookie(header(COOKIE.as_str())?, &parameter.name)?,
-        _ => header(&parameter.name)?,
+        Place::Cookie => credentials::cookie(&header(COOKIE.as_str())?, &parameter.name)?.to_owned(),
+        _ => header(&parameter.name)?.into_owned(),
     };
-    Some(read_text(parameter, text, spelling))
+    Some(read_text(parameter, &text, spelling))
 }
 
 /// Reads a parameter that is a single text.
@@ -135,9 +136,9 @@ fn read_text(parameter: &Parameter, text: &str, spelling: &Spelling<'_>) -> Valu
 }
 
 fn read_scalar(scalar: &Scalar, text: &str, spelling: &Spelling<'_>) -> Value {
-    match (spelling.leniency, text) {
-        (Leniency::Homonyms, "1") if scalar.is_boolean() => Value::Bool(true),
-        (Leniency::Homonyms, "0") if scalar.is_boolean() => Value::Bool(false),
+    match (spelling.leniency.takes_homonyms(), text) {
+        (true, "1") if scalar.is_boolean() => Value::Bool(true),
+        (true, "0") if scalar.is_boolean() => Value::Bool(false),
         _ => scalar.read(text),
     }
 }

@@ -7,23 +7,35 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 
-/// Whom a scheme of HTTP Basic lets in, by scheme, login and password.
-pub(crate) type Logins<'a> = &'a dyn Fn(&str, &str, &str) -> bool;
+/// What lets a request in. The same tokens serve every scheme but HTTP Basic.
+pub(crate) struct Keys<'a> {
+    pub(crate) is_token: &'a dyn Fn(&str) -> bool,
+    /// Whom a scheme of HTTP Basic lets in, by scheme, login and password.
+    pub(crate) is_login: &'a dyn Fn(&str, &str, &str) -> bool,
+}
 
-/// Whether the request carries what the operation asks for; answers with the login, if it is one. The same token serves
-/// every scheme but HTTP Basic.
-pub(crate) fn check(operation: &Operation, incoming: &Incoming, token: &str, logins: Logins<'_>) -> Result<Option<String>, Problem> {
+/// Who sent a request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Caller {
+    pub(crate) login: Option<String>,
+    pub(crate) token: Option<String>,
+}
+
+/// Whether the request carries what the operation asks for.
+pub(crate) fn check(operation: &Operation, incoming: &Incoming, keys: &Keys<'_>) -> Result<Caller, Problem> {
     let good = |credential: &Credential| match credential {
-        Credential::Basic(scheme) => login(incoming).is_some_and(|(login, password)| logins(scheme, &login, &password)),
-        _ => sent(credential, incoming).as_deref() == Some(token),
+        Credential::Basic(scheme) => login(incoming).is_some_and(|(login, password)| (keys.is_login)(scheme, &login, &password)),
+        _ => sent(credential, incoming).is_some_and(|token| (keys.is_token)(&token)),
     };
     let open = operation.security.is_empty();
     if let Some(alternative) = operation.security.iter().find(|alternative| alternative.iter().all(good)) {
-        let is_basic = alternative.iter().any(|c| matches!(c, Credential::Basic(_)));
-        return Ok(login(incoming).filter(|_| is_basic).map(|(login, _)| login));
+        let is_basic = |credential: &&Credential| matches!(credential, Credential::Basic(_));
+        let login = alternative.iter().find(is_basic).and_then(|_| login(incoming)).map(|(login, _)| login);
+        let token = alternative.iter().find(|credential| !is_basic(credential)).and_then(|credential| sent(credential, incoming));
+        return Ok(Caller { login, token });
     }
     if open {
-        return Ok(None);
+        return Ok(Caller::default());
     }
     let mut wanted = operation.security.iter().flatten();
     let present = wanted.clone().find(|c| sent(c, incoming).is_some());

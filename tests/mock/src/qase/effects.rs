@@ -1,25 +1,17 @@
 //! What a write does to other records.
 
-use super::actions::fresh;
-use super::shape::Resource;
-use super::table::{CASES, DEFECT, DEFECTS, PLANS, RESULTS, RUNS, SHARED_STEPS};
+use super::absorb::files;
+use super::actions::{Act, fresh};
+use super::table::{CASES, DEFECT, DEFECTS, PLANS, PROJECTS, RESULTS, RUNS, SHARED_STEPS};
 use crate::store::{Collection, Record, Store};
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 /// A result with `defect: true` also opens a defect.
-pub(super) fn after_result(
-    resource: &Resource,
-    body: &Map<String, Value>,
-    result: &Record,
-    store: &mut Store,
-    scope: &str,
-    now: Timestamp,
-) {
-    if resource.collection != RESULTS || body.get("defect") != Some(&Value::Bool(true)) {
+pub(super) fn open_defect(act: &Act<'_>, body: &Map<String, Value>, result: &Record, store: &mut Store) {
+    if body.get("defect") != Some(&Value::Bool(true)) {
         return;
     }
-    let mut defect = fresh(&DEFECT, None, store, scope, now);
+    let mut defect = fresh(&DEFECT, None, store, &act.scope, act.now);
     let case = result.field("case_id").cloned().unwrap_or_default();
     defect.fields.insert("title".to_owned(), json!(format!("Defect of test case {case}")));
     if let Some(comment @ Value::String(_)) = result.field("comment") {
@@ -28,13 +20,15 @@ pub(super) fn after_result(
     if let Some(member) = result.field("member_id") {
         defect.fields.insert("user_id".to_owned(), member.clone());
     }
-    store.put(DEFECTS, scope, defect);
+    defect.hidden.insert("run_id".to_owned(), result.field("run_id").cloned().unwrap_or_default());
+    store.put(DEFECTS, &act.scope, defect);
 }
 
-/// The results of a deleted run go with it; a deleted case leaves its plans, runs and shared steps.
+/// The results of a deleted run go with it, and all of a project; a deleted case leaves its plans, runs and shared steps.
 pub(super) fn after_delete(collection: Collection, record: &Record, store: &mut Store, scope: &str) {
     let id = record.field("id").cloned().unwrap_or_default();
     match collection {
+        PROJECTS => store.clear(&record.key),
         RUNS => store.list_mut(RESULTS, scope).retain(|result| result.field("run_id") != Some(&id)),
         CASES => {
             for owners in [PLANS, RUNS, SHARED_STEPS] {
@@ -56,22 +50,45 @@ fn forget_case(owner: &mut Record, case: &Value) {
 }
 
 /// Takes over step outcomes, a list or a map by position. A new result keeps them all; a later write changes only the
-/// steps that are there.
-pub(super) fn merge_steps(result: &mut Record, sent: &Value, is_new: bool) {
-    let sent: Vec<(Value, Value)> = match sent {
-        Value::Array(list) => list.iter().map(|s| (s["position"].clone(), s["status"].clone())).collect(),
-        Value::Object(map) => map.iter().map(|(k, v)| (json!(k.parse::<i64>().ok()), v.clone())).collect(),
+/// steps that are there, unless it names none by position, as today's service has it: then its steps replace them.
+pub(super) fn merge_steps(result: &mut Record, sent: &Value, is_new: bool, store: &Store) {
+    let sent: Vec<Value> = match sent {
+        Value::Array(list) => list.iter().map(|step| shown_step(step, store)).collect(),
+        Value::Object(map) => map.iter().map(|(k, v)| json!({ "position": k.parse::<i64>().ok(), "status": v })).collect(),
         _ => Vec::new(),
     };
-    if is_new {
-        let steps: Value = sent.into_iter().map(|(p, s)| json!({ "position": p, "status": s })).collect();
-        result.fields.insert("steps".to_owned(), steps);
+    if is_new || !sent.iter().all(|step| step["position"].is_number()) {
+        result.fields.insert("steps".to_owned(), Value::Array(sent));
         return;
     }
     let Some(steps) = result.fields.get_mut("steps").and_then(Value::as_array_mut) else { return };
     for step in steps {
-        if let Some((_, status)) = sent.iter().find(|(position, _)| *position == step["position"]) {
-            step["status"] = status.clone();
+        if let Some(change) = sent.iter().find(|other| other["position"] == step["position"]) {
+            *step = change.clone();
         }
     }
+}
+
+/// A step as it is shown: files instead of hashes, on every level.
+fn shown_step(step: &Value, store: &Store) -> Value {
+    let mut shown = json!({ "position": step["position"], "status": step["status"] });
+    for name in ["comment", "action", "expected_result", "data"] {
+        if let Some(text) = step.get(name) {
+            shown[name] = text.clone();
+        }
+    }
+    if let Some(hashes) = step.get("attachments") {
+        shown["attachments"] = files(hashes, store);
+    }
+    if let Some(inner) = step.get("steps").and_then(Value::as_array) {
+        shown["steps"] = inner.iter().map(|step| shown_step(step, store)).collect();
+    }
+    shown
+}
+
+/// The number that answers have for the outcome of a step.
+pub(super) fn step_number(word: &Value) -> Value {
+    const NUMBERS: [(&str, i64); 5] = [("passed", 1), ("failed", 2), ("blocked", 3), ("skipped", 5), ("in_progress", 7)];
+    let number = NUMBERS.iter().find(|(known, _)| word.as_str() == Some(known));
+    number.map_or_else(|| word.clone(), |(_, number)| json!(number))
 }

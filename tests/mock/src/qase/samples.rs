@@ -3,7 +3,9 @@
 use super::actions::fresh;
 use super::operations;
 use super::shape::{Key, Resource, Scope};
-use super::table::{ATTACHMENTS, CASES, CUSTOM_FIELDS, DEFECTS, MILESTONES, PLANS, PROJECTS, RESULTS, RUNS, SHARED_STEPS, SUITES, USERS};
+use super::table::{
+    ATTACHMENTS, AUTHORS, CASES, CUSTOM_FIELDS, DEFECTS, MILESTONES, PLANS, PROJECTS, RESULTS, RUNS, SHARED_STEPS, SUITES, USERS,
+};
 use crate::behaviour::SeedError;
 use crate::store::{Collection, Store};
 use jiff::Timestamp;
@@ -20,7 +22,7 @@ pub(super) fn insert(store: &mut Store, collection: Collection, scope: &str, fie
         Scope::Project if store.get(PROJECTS, "", scope).is_none() => {
             return Err(SeedError::new(format!("there is no project `{scope}` for {}", collection.name())));
         }
-        Scope::Account if !scope.is_empty() => {
+        Scope::Account | Scope::AccountByProject if !scope.is_empty() => {
             return Err(SeedError::new(format!("{} belong to no project: the scope must be empty", collection.name())));
         }
         _ => {}
@@ -54,7 +56,8 @@ fn coded(resource: &Resource, name: &str, value: Value) -> Value {
 
 /// Fills an empty store.
 pub(super) fn fill(store: &mut Store) {
-    let account = [(PROJECTS, projects()), (USERS, users()), (ATTACHMENTS, attachments())];
+    let account =
+        [(PROJECTS, projects()), (USERS, users()), (ATTACHMENTS, attachments()), (CUSTOM_FIELDS, custom_fields()), (AUTHORS, authors())];
     let project = [
         (SUITES, suites()),
         (MILESTONES, milestones()),
@@ -64,7 +67,6 @@ pub(super) fn fill(store: &mut Store) {
         (RUNS, runs()),
         (RESULTS, results()),
         (DEFECTS, defects()),
-        (CUSTOM_FIELDS, custom_fields()),
     ];
     let account = account.into_iter().map(|(collection, records)| ("", collection, records));
     let project = project.into_iter().map(|(collection, records)| ("DEMO", collection, records));
@@ -85,6 +87,10 @@ fn users() -> Vec<Value> {
         json!({ "id": 1, "name": "John Smith", "email": "[email\u{a0}protected]", "title": "Team Owner", "status": 1 }),
         json!({ "id": 2, "name": "Jane Doe", "email": "jane@example.com", "title": "QA engineer", "status": 1 }),
     ]
+}
+
+fn authors() -> Vec<Value> {
+    vec![json!({ "id": 1, "uuid": "6fa85f64-5717-4562-b3fc-2c963f66afa6", "name": "John Smith", "email": "john@example.com" })]
 }
 
 fn attachments() -> Vec<Value> {

@@ -25,6 +25,10 @@ pub(super) struct Resource {
     pub(super) single_only: &'static [&'static str],
     /// Fields that single reads do not show.
     pub(super) list_only: &'static [&'static str],
+    /// Fields that today's service no longer shows.
+    pub(super) reference_only: &'static [&'static str],
+    /// Fields that it shows besides, where nothing else was written.
+    pub(super) today: fn() -> Value,
 }
 
 /// Whether things belong to a project or to the account.
@@ -32,6 +36,8 @@ pub(super) struct Resource {
 pub(super) enum Scope {
     Project,
     Account,
+    /// To the account, at a path that names a project all the same.
+    AccountByProject,
 }
 
 /// What names an entity.
@@ -39,8 +45,12 @@ pub(super) enum Scope {
 pub(super) enum Key {
     /// `id`, counted per project.
     Number,
+    /// `id`; a UUID names the same.
+    NumberOrUuid,
     /// `hash`, 40 hex digits.
     Hash,
+    /// `id`, a UUID.
+    Uuid,
     /// `hash`; the create answer gives a number all the same, and both are taken.
     HashOrNumber,
     /// `code`, chosen by the caller.
@@ -50,7 +60,7 @@ pub(super) enum Key {
 impl Key {
     pub(super) fn field(self) -> &'static str {
         match self {
-            Self::Number => "id",
+            Self::Number | Self::NumberOrUuid | Self::Uuid => "id",
             Self::Hash | Self::HashOrNumber => "hash",
             Self::Code => "code",
         }
@@ -69,6 +79,8 @@ pub(super) enum Single {
 pub(super) enum Times {
     None,
     CreatedUpdated,
+    /// `created_at` and `updated_at`, with an offset.
+    CreatedUpdatedAt,
     /// A field in `2019-12-12 12:12:12` form, set on creation.
     At(&'static str),
 }
@@ -93,4 +105,22 @@ pub(super) enum Destination {
     Outcome,
     /// Step outcomes: a later write changes only steps that are there.
     Steps,
+    /// Values of custom fields by number, shown as a list.
+    CustomFields,
+    /// Titles of tags, shown as objects.
+    Tags,
+    /// Hashes of uploaded files, shown as the files.
+    Files,
+    /// Steps of a case, whose files are shown as such.
+    CaseSteps,
+    /// Parameters of a case, shared or its own.
+    Parameters,
+    /// UUIDs of authors, shown with what they said.
+    Reviewers,
+    /// What a review proposes; its title is that of the review.
+    Proposal,
+    /// Unix seconds, shown as a moment.
+    Moment(&'static str),
+    /// A number that stands for one of these words, shown as the word.
+    Word(&'static str, &'static [&'static str]),
 }

@@ -2,7 +2,9 @@
 
 use super::body::{self, Media};
 use super::document::{Document, Node, SpecError};
+use super::example;
 use super::schema::Direction;
+use crate::answer::Answer;
 use http::StatusCode;
 use std::collections::BTreeMap;
 
@@ -12,6 +14,7 @@ pub(crate) struct Answers {
     exact: BTreeMap<u16, Vec<Media>>,
     class: BTreeMap<u16, Vec<Media>>,
     default: Option<Vec<Media>>,
+    example: Answer,
 }
 
 /// What the document says about a status.
@@ -25,7 +28,8 @@ pub(crate) enum Documented<'s> {
 impl Answers {
     pub(crate) fn read(document: &Document, operation: &Node<'_>) -> Result<Self, SpecError> {
         let node = document.member(operation, "responses")?.ok_or_else(|| document.error(&operation.at, "`responses` is missing"))?;
-        let mut answers = Self { exact: BTreeMap::new(), class: BTreeMap::new(), default: None };
+        let mut answers =
+            Self { exact: BTreeMap::new(), class: BTreeMap::new(), default: None, example: example::answer(document, &node)? };
         for (status, answer) in document.members(&node)? {
             if status.starts_with("x-") {
                 continue;
@@ -43,8 +47,16 @@ impl Answers {
 
     pub(crate) fn of(&self, status: StatusCode) -> Documented<'_> {
         let code = status.as_u16();
-        let media = self.exact.get(&code).or_else(|| self.class.get(&(code / 100))).or(self.default.as_ref());
+        // Where the document names successes, `default` means failures.
+        let named = self.exact.keys().any(|code| (200..300).contains(code)) || self.class.contains_key(&2);
+        let other = self.default.as_ref().filter(|_| !(named && status.is_success()));
+        let media = self.exact.get(&code).or_else(|| self.class.get(&(code / 100))).or(other);
         media.map_or(Documented::No, |m| Documented::As(m))
+    }
+
+    /// A success as the document shows it.
+    pub(crate) fn example(&self) -> &Answer {
+        &self.example
     }
 
     /// Every media type a success may have.

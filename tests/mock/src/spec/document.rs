@@ -1,5 +1,6 @@
-//! The raw tree of a document and the positions in it.
+//! The raw tree of a document, which may be spread over files, and the positions in it.
 
+use super::files::{self, File};
 use serde_json::Value;
 use std::fmt;
 use std::path::Path;
@@ -30,23 +31,27 @@ impl fmt::Display for SpecError {
 
 impl std::error::Error for SpecError {}
 
-/// A JSON pointer under construction.
+/// A JSON pointer under construction, and the file it goes into.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Pointer(String);
+pub(crate) struct Pointer {
+    /// Index into the files of the document; its own one is the first.
+    file: usize,
+    text: String,
+}
 
 impl Pointer {
     pub(crate) fn root() -> Self {
-        Self(String::new())
+        Self { file: 0, text: String::new() }
     }
 
     /// The pointer of a member of this node.
     pub(crate) fn key(&self, key: &str) -> Self {
-        Self(format!("{}/{}", self.0, key.replace('~', "~0").replace('/', "~1")))
+        Self { file: self.file, text: format!("{}/{}", self.text, key.replace('~', "~0").replace('/', "~1")) }
     }
 
     /// The pointer of an element of this node.
     pub(crate) fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        Self { file: self.file, text: format!("{}/{index}", self.text) }
     }
 }
 
@@ -57,38 +62,41 @@ pub(crate) struct Node<'d> {
     pub(crate) at: Pointer,
 }
 
+/// How the offset of a moment is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Offsets {
+    /// `+02:00`, as RFC 3339 has it.
+    #[default]
+    Colon,
+    /// Also `+0200`.
+    Any,
+}
+
 /// A loaded document.
 #[derive(Debug)]
 pub(crate) struct Document {
-    file: String,
-    root: Value,
+    /// Its own file first, then those it refers to.
+    files: Vec<File>,
+    pub(crate) offsets: Offsets,
 }
 
 impl Document {
-    pub(crate) fn in_folder(folder: &Path) -> Result<Self, SpecError> {
-        for name in ["openapi.yaml", "openapi.yml", "openapi.json"] {
-            let path = folder.join(name);
-            if path.is_file() {
-                let file = path.display().to_string();
-                let text = std::fs::read_to_string(&path).map_err(|e| failure(&file, e.to_string()))?;
-                return Self::parse(&file, &text);
-            }
-        }
-        Err(failure(&folder.display().to_string(), "no openapi.yaml, openapi.yml or openapi.json in this folder".to_owned()))
+    pub(crate) fn in_folder(folder: &Path, offsets: Offsets) -> Result<Self, SpecError> {
+        Ok(Self { files: files::in_folder(folder)?, offsets })
     }
 
-    /// Parses YAML; JSON is a subset of it.
+    /// Parses YAML; JSON is a subset of it. There are no other files.
+    #[cfg(test)]
     pub(crate) fn parse(file: &str, text: &str) -> Result<Self, SpecError> {
-        let root = serde_yaml::from_str(text).map_err(|e| failure(file, e.to_string()))?;
-        Ok(Self { file: file.to_owned(), root })
+        File::parse(file, file, text).map(|file| Self { files: vec![file], offsets: Offsets::Colon })
     }
 
     pub(crate) fn root(&self) -> &Value {
-        &self.root
+        &self.files[0].root
     }
 
     pub(crate) fn error(&self, at: &Pointer, message: impl Into<String>) -> SpecError {
-        SpecError::new(&self.file, format!("#{}", at.0), message)
+        SpecError::new(&self.files[at.file].shown, format!("#{}", at.text), message)
     }
 
     /// The member `key` of a node, references followed.
@@ -142,15 +150,19 @@ impl Document {
 
     /// The node a `$ref` text points at.
     pub(crate) fn target<'d>(&'d self, reference: &str, from: &Pointer) -> Result<Node<'d>, SpecError> {
-        let fragment = reference.strip_prefix('#').ok_or_else(|| self.error(from, format!("reference to another file: {reference}")))?;
-        let pointer = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
-        match self.root.pointer(&pointer) {
-            Some(value) => Ok(Node { value, at: Pointer(pointer) }),
+        let (path, fragment) = files::split(reference);
+        let file = match path {
+            "" => from.file,
+            _ => {
+                let name = files::name(&self.files[from.file].name, path).map_err(|message| self.error(from, message))?;
+                let found = self.files.iter().position(|file| file.name == name);
+                found.ok_or_else(|| self.error(from, format!("there is no file {name}")))?
+            }
+        };
+        let text = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
+        match self.files[file].root.pointer(&text) {
+            Some(value) => Ok(Node { value, at: Pointer { file, text } }),
             None => Err(self.error(from, format!("nothing at {reference}"))),
         }
     }
-}
-
-fn failure(file: &str, message: String) -> SpecError {
-    SpecError::new(file, "#", message)
 }

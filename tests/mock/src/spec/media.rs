@@ -30,7 +30,7 @@ impl MediaRange {
         self.kind == "multipart" && self.sub == "form-data"
     }
 
-    /// Bodies with a structure that the mock does not read.
+    /// Bodies of names and values, written like a query.
     pub(crate) fn is_url_encoded(&self) -> bool {
         self.kind == "application" && self.sub == "x-www-form-urlencoded"
     }

@@ -5,6 +5,7 @@ use super::body::{self, RequestBody};
 use super::document::{Document, Node, Pointer, SpecError};
 use super::parameter::{self, Parameter, Place};
 use super::security::{self, Security};
+use super::server;
 use super::template::Template;
 use http::Method;
 
@@ -15,7 +16,9 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 pub(crate) struct Operation {
     id: String,
     method: Method,
+    base: String,
     template: Template,
+    signature: String,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<RequestBody>,
     pub(crate) answers: Answers,
@@ -33,7 +36,12 @@ impl Operation {
         &self.method
     }
 
-    /// Its path template, below the server's prefix: `/case/{code}`.
+    /// Path of its server, without a closing slash: `/v2`, or empty.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Its path template, below the server's path: `/case/{code}`.
     pub(crate) fn path(&self) -> &str {
         self.template.text()
     }
@@ -46,9 +54,10 @@ impl Operation {
         self.parameters.iter().find(|p| p.place == place && p.name == name)
     }
 
-    /// Method and path without placeholder names: what a behaviour is bound by.
-    pub(crate) fn signature(&self) -> String {
-        format!("{} {}", self.method, self.template.skeleton())
+    /// Method and path without placeholder names: what a behaviour is bound by. Where the operation has a server of its
+    /// own, the path begins with that of the server.
+    pub(crate) fn signature(&self) -> &str {
+        &self.signature
     }
 }
 
@@ -77,7 +86,7 @@ fn read_item(document: &Document, text: &str, item: &Node<'_>) -> Result<Vec<Ope
     for (key, node) in document.members(item)? {
         match key {
             _ if METHODS.contains(&key) => operations.push(read_one(document, &template, item, key, &node)?),
-            "parameters" | "summary" | "description" => {}
+            "parameters" | "servers" | "summary" | "description" => {}
             _ if key.starts_with("x-") => {}
             _ => return Err(document.error(&node.at, format!("`{key}` has no meaning (or no support) in a path item"))),
         }
@@ -93,10 +102,16 @@ fn read_one(document: &Document, template: &Template, item: &Node<'_>, word: &st
     };
     let parameters = parameter::read_all(document, item, node)?;
     check_path_parameters(document, template, &parameters, node)?;
+    let root = Node { value: document.root(), at: Pointer::root() };
+    let base = server::path(document, &[node, item, &root])?;
+    let own = if base == server::path(document, &[&root])? { "" } else { &base };
+    let signature = format!("{method} {own}{}", template.skeleton());
     Ok(Operation {
         id,
         method,
+        base,
         template: template.clone(),
+        signature,
         parameters,
         body: body::read(document, node)?,
         answers: Answers::read(document, node)?,

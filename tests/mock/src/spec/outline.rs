@@ -22,7 +22,12 @@ impl Outline {
 
     /// Whether a part of a form is a file.
     pub(crate) fn is_file(&self, part: &str) -> bool {
-        self.members.get(part).is_some_and(|member| member.is_file)
+        self.members.get(part).is_some_and(|member| member.items.as_deref().unwrap_or(member).is_file)
+    }
+
+    /// Whether a part of a form may be there more than once.
+    pub(crate) fn is_list(&self, part: &str) -> bool {
+        self.members.get(part).is_some_and(|member| member.items.is_some())
     }
 
     /// Gives members their declared names: those that `x-aliases` lists, and with `snake` also `assignee_user_id` for

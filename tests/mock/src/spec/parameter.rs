@@ -135,7 +135,7 @@ fn schema_node<'d>(document: &'d Document, node: &Node<'d>) -> Result<Option<(No
     Ok(media.value.get("schema").map(|value| (Node { value, at: media.at.key("schema") }, true)))
 }
 
-fn shape(document: &Document, schema: &Node<'_>) -> Result<Shape, SpecError> {
+pub(super) fn shape(document: &Document, schema: &Node<'_>) -> Result<Shape, SpecError> {
     let resolved = document.follow(schema.clone())?;
     match document.text(&resolved, "type")? {
         Some("array") => {

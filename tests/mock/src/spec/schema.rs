@@ -1,6 +1,7 @@
 //! OpenAPI 3.0 schema objects as JSON Schema 2020-12, judged by a validator crate.
 
-use super::document::{Document, Node, Pointer, SpecError};
+use super::document::{Document, Node, Offsets, Pointer, SpecError};
+use jiff::Timestamp;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -24,12 +25,12 @@ impl Schema {
             other => Map::from_iter([("allOf".to_owned(), json!([other]))]),
         };
         root.insert("$defs".to_owned(), converter.definitions()?);
-        jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .build(&Value::Object(root))
-            .map(Self)
-            .map_err(|e| document.error(&node.at, format!("not a usable schema: {e}")))
+        let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012).should_validate_formats(true);
+        let options = match document.offsets {
+            Offsets::Colon => options,
+            Offsets::Any => options.with_format("date-time", |text: &str| moment(text).is_some()),
+        };
+        options.build(&Value::Object(root)).map(Self).map_err(|e| document.error(&node.at, format!("not a usable schema: {e}")))
     }
 
     pub(crate) fn accepts(&self, value: &Value) -> bool {
@@ -222,6 +223,12 @@ impl<'d> Converter<'d> {
     fn error(&self, node: &Node<'_>, message: impl Into<String>) -> SpecError {
         self.document.error(&node.at, message)
     }
+}
+
+/// A moment of RFC 3339, of which the colon in the offset may be missing.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    let without_colon = || Timestamp::strptime("%Y-%m-%dT%H:%M:%S%.f%z", text).ok();
+    text.contains('T').then(|| text.parse().ok().or_else(without_colon))?
 }
 
 /// Null is one more allowed value, whatever the other keywords say. (The standard promises this only beside `type`;

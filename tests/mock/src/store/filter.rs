@@ -1,7 +1,9 @@
 //! Filters of a list.
 
 use super::Record;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 /// A query parameter that narrows a list.
@@ -26,10 +28,12 @@ pub enum Test {
     OneOf,
     /// As `OneOf`, where the field holds a number that stands for a word.
     OneOfNumbered(&'static [(&'static str, i64)]),
-    /// The field's time is later than the argument (`2019-12-12 12:12:12`).
+    /// The field's time is later than the argument (`2019-12-12 12:12:12`, or Unix seconds).
     After,
     /// The field's time is earlier than the argument.
     Before,
+    /// Anything else, told from record and argument.
+    By(fn(&Record, &Value) -> bool),
 }
 
 impl Filter {
@@ -58,11 +62,13 @@ impl Filter {
             }),
             Test::After => time(field).zip(time(argument)).is_some_and(|(field, bound)| field > bound),
             Test::Before => time(field).zip(time(argument)).is_some_and(|(field, bound)| field < bound),
+            Test::By(admits) => admits(record, argument),
         }
     }
 }
 
-fn list(argument: &Value) -> &[Value] {
+/// What an argument lists; one that is no list is the only entry.
+pub(crate) fn list(argument: &Value) -> &[Value] {
     argument.as_array().map_or(std::slice::from_ref(argument), Vec::as_slice)
 }
 
@@ -74,5 +80,8 @@ fn same(a: &Value, b: &Value) -> bool {
 }
 
 fn time(value: &Value) -> Option<DateTime> {
-    DateTime::strptime("%Y-%m-%d %H:%M:%S", value.as_str()?).ok()
+    match value.as_i64() {
+        Some(seconds) => Timestamp::from_second(seconds).ok().map(|time| time.to_zoned(TimeZone::UTC).datetime()),
+        None => DateTime::strptime("%Y-%m-%d %H:%M:%S", value.as_str()?).ok(),
+    }
 }

@@ -105,6 +105,12 @@ pub(crate) fn send<'m>(mock: &'m Mock, method: &'m str, target: &str) -> Send<'m
 }
 
 impl<'m> Send<'m> {
+    /// The same request to another place, whatever the server's prefix.
+    pub(crate) fn to(mut self, target: &str) -> Self {
+        self.target = target.to_owned();
+        self
+    }
+
     pub(crate) fn header(mut self, name: &'m str, value: &str) -> Self {
         self.headers.retain(|(key, _)| *key != name);
         self.headers.push((name, value.to_owned()));

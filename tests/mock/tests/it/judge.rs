@@ -81,10 +81,10 @@ fn paths_and_methods() {
     for (method, target, allowed) in [
         ("PATCH", "/suite/DEMO", "GET, POST"),
         ("PATCH", "/plan/DEMO", "GET, POST"),
-        ("PUT", "/case/DEMO/1", "DELETE, GET"),
-        ("GET", "/project", "POST"),
+        ("PUT", "/case/DEMO/1", "DELETE, GET, PATCH"),
+        ("PATCH", "/project", "GET, POST"),
         ("GET", "/defect/DEMO/resolve/1", "PATCH"),
-        ("PATCH", "/defect/DEMO/1", "DELETE, GET"),
+        ("PUT", "/defect/DEMO/1", "DELETE, GET, PATCH"),
         ("PATCH", "/result/DEMO/1", "DELETE, GET, POST"),
         ("OPTIONS", "/user", "GET"),
     ] {

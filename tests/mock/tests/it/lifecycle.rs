@@ -240,8 +240,8 @@ fn what_cannot_be_created_can_be_seeded() {
     assert_eq!(get(&mock, "/case/DEMO").ok()["result"]["entities"][10]["severity"], 6, "a number in lists");
     assert_eq!(mock.seed(api::CASES, "DEMO", json!({ "id": 500 })).expect("seeds"), "500");
     assert_eq!(mock.seed(api::CASES, "DEMO", json!({})).expect("seeds"), "501", "numbers go on from there");
-    assert_eq!(mock.seed(api::PROJECTS, "", json!({ "code": "P", "title": "P" })).expect("seeds"), "P");
-    get(&mock, "/case/P").ok();
+    assert_eq!(mock.seed(api::PROJECTS, "", json!({ "code": "PP", "title": "P" })).expect("seeds"), "PP");
+    get(&mock, "/case/PP").ok();
     let error = |collection, scope: &str, fields| mock.seed(collection, scope, fields).expect_err("refused").to_string();
     assert!(error(api::CASES, "NONE", json!({})).contains("no project `NONE`"));
     assert!(error(api::USERS, "DEMO", json!({})).contains("scope must be empty"));

@@ -47,7 +47,7 @@ fn connections_are_kept_alive_and_counted() {
 #[test]
 fn hits_count_what_was_acted_on() {
     let mock = qase();
-    assert_eq!(mock.hits().len(), 45);
+    assert_eq!(mock.hits().len(), mock.operations().len());
     assert!(mock.hits().values().all(|hits| *hits == 0));
     get(&mock, "/user/1").ok();
     get(&mock, "/user/1").ok();

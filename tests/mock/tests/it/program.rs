@@ -52,7 +52,7 @@ fn it_says_where_it_is_and_serves() {
     let (url, base, token, operations) = (value("url"), value("env"), value("env"), value("operations"));
     assert_eq!(base, format!("QASE_BASE_URL={url}"));
     let token = token.strip_prefix("QASE_TOKEN=").expect("the token");
-    assert_eq!(operations, "45");
+    assert_eq!(operations, "97");
     let address = url.strip_prefix("http://").and_then(|u| u.strip_suffix("/v1")).expect("a URL with /v1");
     let mut stream = TcpStream::connect(address).expect("it listens");
     let request = format!("GET /v1/user HTTP/1.1\r\nHost: x\r\nToken: {token}\r\nConnection: close\r\n\r\n");

@@ -147,6 +147,8 @@ fn documents_that_cannot_be_used_say_where_and_why() {
         ("version", "the mock reads OpenAPI 3.0, found 3.1.0"),
         ("reference", "openapi.yaml#/paths/~1a/get/parameters/0: nothing at #/components/parameters/Missing"),
         ("keyword", "`requierd` is no keyword"),
+        ("nofile", "missing.yaml"),
+        ("outside", "outside of this folder"),
     ] {
         let error = Mock::builder(folder(name), Echo).start().expect_err(name).to_string();
         assert!(error.contains(says), "{name}: {error}");

@@ -49,7 +49,7 @@ fn formats_are_held_to() {
     check("S: { type: integer, format: int32 }", &[json!(2_147_483_647)], &[json!(2_147_483_648_i64)]);
     check("S: { type: integer, format: int64 }", &[json!(2_147_483_648_i64)], &[json!("1")]);
     let instants = [json!("2018-05-02T20:32:23.000000Z"), json!("2018-05-02T20:32:23+02:00")];
-    check("S: { type: string, format: date-time }", &instants, &[json!("2019-12-12 12:12:12")]);
+    check("S: { type: string, format: date-time }", &instants, &[json!("2019-12-12 12:12:12"), json!("2018-05-02T20:32:23+0200")]);
     check("S: { type: string, format: date }", &[json!("2019-12-12")], &[json!("12.12.2019")]);
     check("S: { type: string, format: date-time-local }", &[json!("2019-12-12 12:12:12")], &[json!(1)]);
 }
@@ -102,7 +102,9 @@ fn what_is_no_openapi_3_0_schema_is_refused_with_its_place() {
         ("S: { const: 1 }", "`const` is no keyword"),
         ("S: { properties: { a: { itmes: {} } } }", "S/properties/a/itmes: `itmes` is no keyword"),
         ("S: { $ref: '#/components/schemas/Missing' }", "nothing at #/components/schemas/Missing"),
-        ("S: { $ref: 'other.yaml#/S' }", "another file"),
+        ("S: { $ref: 'other.yaml#/S' }", "there is no file other.yaml"),
+        ("S: { $ref: '../other.yaml#/S' }", "outside of this folder"),
+        ("S: { $ref: 'https://host.example/S' }", "no file of this folder"),
         ("S: { minimum: a }", "expected a number"),
         ("S: { allOf: {} }", "expected an array"),
         ("S: { items: 1 }", "must be an object"),
