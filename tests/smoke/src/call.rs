@@ -2,6 +2,7 @@
 
 use crate::shown;
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
 use tms_runtime::{File, FromJson, Patch, ToJson, Value};
 
 /// What a vector passes to an operation, by wire name. Every argument has to be taken: see [`Call::finish`].
@@ -10,7 +11,9 @@ pub struct Call {
     vector: String,
     path: Arguments,
     query: Arguments,
+    header: Arguments,
     body: Option<Arguments>,
+    list: Option<Vec<Json>>,
 }
 
 /// Named arguments that are taken one by one.
@@ -24,7 +27,7 @@ impl Call {
     /// The arguments a vector lists under `call`.
     ///
     /// # Panics
-    /// When `path`, `query` or `body` is no mapping.
+    /// When `path`, `query` or `header` is no mapping, or `body` neither that nor a list.
     #[must_use]
     pub fn new(vector: &str, call: &Json) -> Self {
         let part = |place: &'static str| match call.get(place) {
@@ -32,8 +35,10 @@ impl Call {
             Some(Json::Object(left)) => Some(Arguments { place, left: left.clone() }),
             Some(other) => panic!("vector `{vector}`: `call/{place}` is a mapping of names, not {other}"),
         };
-        let (path, query, body) = (part("path"), part("query"), part("body"));
-        Self { vector: vector.to_owned(), path: path.unwrap_or_default(), query: query.unwrap_or_default(), body }
+        let list = call.get("body").and_then(Json::as_array).cloned();
+        let body = if list.is_none() { part("body") } else { None };
+        let [path, query, header] = ["path", "query", "header"].map(|place| part(place).unwrap_or_default());
+        Self { vector: vector.to_owned(), path, query, header, body, list }
     }
 
     /// A path argument.
@@ -44,6 +49,25 @@ impl Call {
     /// A query argument, if the vector passes it.
     pub fn query<T: Argument>(&mut self, name: &str) -> Option<T> {
         self.query.get(name)
+    }
+
+    /// A query argument that has to be there.
+    pub fn needed<T: Argument>(&mut self, name: &str) -> T {
+        self.query.need(name)
+    }
+
+    /// An argument that is sent as a header.
+    pub fn header(&mut self, name: &str) -> String {
+        self.header.need(name)
+    }
+
+    /// Takes an argument of which only one value is allowed, so that the typed call has it of itself.
+    ///
+    /// # Panics
+    /// When the vector does not pass it, or passes another value.
+    pub fn constant(&mut self, name: &str, value: impl Into<Json>) {
+        let passed = self.path.left.remove(name).or_else(|| self.query.left.remove(name));
+        assert_eq!(passed, Some(value.into()), "vector `{}`: `{name}` (passed left, its one value right)", self.vector);
     }
 
     /// A query argument of an enum type.
@@ -76,16 +100,40 @@ impl Call {
     /// # Panics
     /// When the vector passes none, or the type does not know what it passes.
     pub fn whole<T: FromJson + ToJson>(&mut self) -> T {
-        let vector = self.vector.clone();
-        let body = Json::Object(std::mem::take(&mut self.body().left));
+        let body = match self.list.take() {
+            Some(list) => Json::Array(list),
+            None => Json::Object(std::mem::take(&mut self.body().left)),
+        };
+        self.typed(&body)
+    }
+
+    /// The whole body as a map of values, of a type that knows every member of them.
+    ///
+    /// # Panics
+    /// When the vector passes none, or the type does not know what it passes.
+    pub fn map<T: FromJson + ToJson>(&mut self) -> BTreeMap<String, T> {
+        let members = std::mem::take(&mut self.body().left);
+        members.into_iter().map(|(name, value)| (name, self.typed(&value))).collect()
+    }
+
+    fn typed<T: FromJson + ToJson>(&self, value: &Json) -> T {
+        let vector = &self.vector;
         let read = |text: &str| {
             tms_runtime::json::from_str::<T>(text)
                 .unwrap_or_else(|error| panic!("vector `{vector}`: the type of the body refuses {text}: {error}"))
         };
-        let laced = tms_runtime::json::to_string(&read(&shown::laced(&body)));
-        let unclaimed = shown::unclaimed(&vector, &laced);
+        let laced = tms_runtime::json::to_string(&read(&shown::laced(value)));
+        let unclaimed = shown::unclaimed(vector, &laced);
         assert!(unclaimed.is_empty(), "vector `{vector}`: the type of the body does not know {unclaimed:?}");
-        read(&body.to_string())
+        read(&value.to_string())
+    }
+
+    /// The whole body as a file.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub fn file(&mut self) -> File {
+        self.body().take_file()
     }
 
     /// Makes sure that nothing the vector passes was left out.
@@ -93,9 +141,10 @@ impl Call {
     /// # Panics
     /// When the typed call did not take an argument.
     pub fn finish(&self) {
-        for part in [Some(&self.path), Some(&self.query), self.body.as_ref()].into_iter().flatten() {
+        for part in [Some(&self.path), Some(&self.query), Some(&self.header), self.body.as_ref()].into_iter().flatten() {
             part.finish(&self.vector);
         }
+        assert!(self.list.is_none(), "vector `{}`: the typed call has no way to pass the list under `body` (replay.rs)", self.vector);
     }
 }
 
@@ -139,9 +188,13 @@ impl Arguments {
     /// When there is none.
     pub fn file(&mut self, name: &str) -> File {
         let mut file: Self = self.need(name);
-        let made = File::new(file.need::<String>("filename"), file.need::<String>("content_type"), file.need::<String>("text"));
+        let made = file.take_file();
         file.finish(name);
         made
+    }
+
+    fn take_file(&mut self) -> File {
+        File::new(self.need::<String>("filename"), self.need::<String>("content_type"), self.need::<String>("text"))
     }
 
     /// An argument that may also be passed as null.

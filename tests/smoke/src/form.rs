@@ -1,8 +1,9 @@
-//! Forms with files, as they went out.
+//! Forms, with files and without, as they went out.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 
 /// Stands where a form had its own boundary, which is another one each time.
 pub const BOUNDARY: &str = "boundary-of-one-request";
@@ -34,6 +35,12 @@ pub fn parts(body: &[u8]) -> Json {
     let form = text.strip_prefix(&open).and_then(|form| form.strip_suffix(&close));
     let form = form.unwrap_or_else(|| panic!("not a form with an end: {text}"));
     form.split(&open).map(part).collect()
+}
+
+/// The names and values of a form without files, in order.
+#[must_use]
+pub fn fields(body: &[u8]) -> Json {
+    form_urlencoded::parse(body).map(|(name, value)| Json::from([name, value].map(Cow::into_owned).to_vec())).collect()
 }
 
 fn part(part: &str) -> Json {

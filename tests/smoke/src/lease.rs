@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tms_mock::{Builder, Mock, qacomplete, qacomplete_automation, qacomplete_soap, qase};
+use tms_mock::{Builder, Mock, qacomplete, qacomplete_automation, qacomplete_soap, qase, qtest_manager};
 
 /// Servers of an API nobody uses at the moment. Reading the document takes longer than most tests: as many servers are started
 /// as tests run at the same time.
@@ -16,6 +16,7 @@ static QASE: Pool = Pool::new(qase::mock);
 static QACOMPLETE: Pool = Pool::new(qacomplete::bare);
 static QACOMPLETE_AUTOMATION: Pool = Pool::new(qacomplete_automation::bare);
 static QACOMPLETE_SOAP: Pool = Pool::new(qacomplete_soap::bare);
+static QTEST_MANAGER: Pool = Pool::new(qtest_manager::mock);
 
 /// A mock server as if freshly started, for one test alone.
 pub struct Lease {
@@ -74,6 +75,15 @@ impl Lease {
     #[must_use]
     pub fn qacomplete_soap() -> Self {
         QACOMPLETE_SOAP.lease()
+    }
+
+    /// A server of qTest Manager, whose project 1 was worked in.
+    ///
+    /// # Panics
+    /// When none can be started.
+    #[must_use]
+    pub fn qtest_manager() -> Self {
+        QTEST_MANAGER.lease()
     }
 
     /// Stops the server.

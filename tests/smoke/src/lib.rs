@@ -22,6 +22,7 @@ pub mod qacomplete;
 pub mod qacomplete_automation;
 pub mod qacomplete_soap;
 pub mod qase;
+pub mod qtest_manager;
 pub mod replay;
 mod rest;
 pub mod shown;

@@ -32,6 +32,11 @@ macro_rules! rest {
         pub trait Replay: tms_runtime::Operation<Output: crate::shown::Shown, Fault: tms_runtime::ToJson> + Sized {
             /// The call, made as a caller would make it.
             fn request<M: tms_runtime::Mode>(client: &$api::ApiClient<M>, call: &mut crate::Call) -> $api::Request<M, Self>;
+
+            /// What the caller is let in with.
+            fn access(_: &crate::Vector) -> Access {
+                samples()
+            }
         }
 
         /// A client that talks to nobody and is given these answers, and the transport that remembers what was sent. Its base
@@ -39,12 +44,28 @@ macro_rules! rest {
         pub fn in_memory<M: Drive>(
             replies: impl IntoIterator<Item = http::Response<Vec<u8>>>,
         ) -> ($api::ApiClient<M>, tms_runtime::MemoryTransport) {
+            over(signed_in($api::ApiClient::<M>::builder(), &samples()), replies)
+        }
+
+        fn over<M: Drive>(
+            builder: $api::ClientBuilder<M>,
+            replies: impl IntoIterator<Item = http::Response<Vec<u8>>>,
+        ) -> ($api::ApiClient<M>, tms_runtime::MemoryTransport) {
             let memory = tms_runtime::MemoryTransport::new();
             for reply in replies {
                 memory.answer(reply);
             }
-            let builder = signed_in($api::ApiClient::<M>::builder(), &samples());
             (build(M::over(builder, memory.clone())), memory)
+        }
+
+        /// A client that talks to nobody and is given these JSON texts with status 200.
+        #[must_use]
+        pub fn answered<M: Drive>(texts: &[&str]) -> ($api::ApiClient<M>, tms_runtime::MemoryTransport) {
+            let reply = |text: &&str| {
+                let reply = http::Response::builder().header(http::header::CONTENT_TYPE, "application/json").body(text.as_bytes().to_vec());
+                reply.unwrap_or_else(|error| panic!("{error}"))
+            };
+            in_memory(texts.iter().map(reply))
         }
 
         /// Calls an operation and checks the answer and what the mock server thought of the request.
@@ -101,7 +122,8 @@ macro_rules! rest {
             for vector in crate::vector::of_api(vectors).iter().filter(|vector| vector.operation() == operation) {
                 played += 1;
                 crate::replay::check(vector, |call, replies| {
-                    let (client, memory) = in_memory::<M>(replies);
+                    let builder = $api::ApiClient::<M>::builder().retry(tms_runtime::RetryPolicy::never());
+                    let (client, memory) = over(signed_in(builder, &O::access(vector)), replies);
                     let outcome = M::send(O::request(&client, call));
                     let outcome = outcome.map(|output| crate::shown::Shown::shown(&output));
                     let outcome = outcome.map_err(|error| crate::replay::Refusal::new(&error));
@@ -116,7 +138,7 @@ pub(crate) use rest;
 
 /// Writes the entries of an API's `exercise`.
 macro_rules! exercises {
-    ($api:ident: $($resource:ident::$operation:ident |$client:ident, $world:ident| $request:expr $(, |$output:ident| $holds:expr)?;)+) => {$(
+    ($api:ident: $($resource:ident::$operation:ident |$client:ident, $world:ident| $request:expr $(, |$output:pat_param| $holds:expr)?;)+) => {$(
         impl crate::$api::Exercise for $api::$resource::$operation {
             #[allow(unused_variables)] // not every call and not every answer depends on what was seeded
             fn request<M: tms_runtime::Mode>(

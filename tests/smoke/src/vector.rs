@@ -22,6 +22,7 @@ const REST: Keys = &[
     ("source", true),
     ("repaired", false),
     ("composed", false),
+    ("credentials", false),
     ("call", true),
     ("request", true),
     ("reply", true),
@@ -121,13 +122,13 @@ impl Vector {
         std::iter::once((self.at("/request"), self.at("/reply"))).chain(then).collect()
     }
 
-    /// What a call returns of the last reply: `result`, its only element if it is a list of one, the whole body if it has
-    /// none, bytes as base64.
+    /// What a call returns of the last reply: the `result` beside a `status`, its only element if it is a list of one, the whole
+    /// body if it has none, bytes as base64.
     #[must_use]
     pub fn result(&self) -> &Json {
         let last = self.exchanges().pop().map_or(&Json::Null, |(_, reply)| reply);
         let body = last.get("base64").or(last.get("body")).unwrap_or(&Json::Null);
-        match body.get("result") {
+        match body.get("result").filter(|_| body.get("status").is_some()) {
             Some(Json::Array(list)) if list.len() == 1 => &list[0],
             Some(result) => result,
             None => body,

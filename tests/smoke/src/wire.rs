@@ -1,6 +1,8 @@
 //! What was sent, compared in meaning: query pairs decoded and in no particular order, bodies as JSON or as the parts of a form.
 
 use crate::{Vector, form, shown};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use http::HeaderMap;
 use percent_encoding::percent_decode_str;
 use serde_json::Value as Json;
@@ -139,9 +141,12 @@ fn against(name: &str, sent: &Sent, expected: &Json) {
     for header in expected["without"].as_array().into_iter().flatten().filter_map(Json::as_str) {
         assert_eq!(sent.header(header), None, "vector `{name}`: {header} was sent along");
     }
-    let (body, expected) = match expected.get("parts") {
-        Some(parts) => (form::parts(&sent.body), parts),
-        None => (sent.json(), &expected["body"]),
+    let keys = ["parts", "form", "base64"].map(|key| expected.get(key));
+    let (body, expected) = match keys {
+        [Some(parts), ..] => (form::parts(&sent.body), parts),
+        [_, Some(fields), _] => (form::fields(&sent.body), fields),
+        [.., Some(bytes)] => (BASE64_STANDARD.encode(&sent.body).into(), bytes),
+        _ => (sent.json(), &expected["body"]),
     };
     assert!(shown::same(&body, expected), "vector `{name}`: the body sent is\n  {body}\nexpected\n  {expected}");
 }
@@ -174,7 +179,8 @@ pub fn check_documented(api: &str, server: &str, operations: &[&str]) {
         let known = operations.contains(&vector.operation());
         assert!(known, "vector `{}`: the generated crate has no operation `{}`", vector.name(), vector.operation());
     }
-    let prefix = server.parse::<http::Uri>().map_or_else(|error| panic!("{server}: {error}"), |uri| uri.path().to_owned());
+    let prefix =
+        server.parse::<http::Uri>().map_or_else(|error| panic!("{server}: {error}"), |uri| uri.path().trim_end_matches('/').to_owned());
     for (method, template, operation) in crate::vector::documented(api) {
         let mut own = vectors.iter().filter(|vector| vector.operation() == operation).peekable();
         assert!(own.peek().is_some(), "{operation} is documented, but has no vector in tests/vectors/{api}");

@@ -54,15 +54,15 @@ pub(super) fn milestone_update(call: &mut Call) -> MilestoneUpdate {
 
 pub(super) fn new_shared_step(call: &mut Call) -> NewSharedStep {
     let body = call.body();
-    fluent!(NewSharedStep::new(body.need::<String>("title"), body.need::<String>("action"));
+    fluent!(NewSharedStep::new(body.need::<String>("title"));
+        with_action <- body.get::<String>("action"),
         with_expected_result <- body.get::<String>("expected_result"),
     )
 }
 
 pub(super) fn shared_step_update(call: &mut Call) -> SharedStepUpdate {
     let body = call.body();
-    fluent!(SharedStepUpdate::default();
-        with_title <- body.get::<String>("title"),
+    fluent!(SharedStepUpdate::new(body.need::<String>("title"));
         with_action <- body.get::<String>("action"),
         with_expected_result <- body.get::<String>("expected_result"),
     )
@@ -86,7 +86,8 @@ pub(super) fn plan_update(call: &mut Call) -> PlanUpdate {
 
 pub(super) fn new_run(call: &mut Call) -> NewRun {
     let body = call.body();
-    fluent!(NewRun::new(body.need::<String>("title"), body.need::<Vec<i64>>("cases"));
+    fluent!(NewRun::new(body.need::<String>("title"));
+        with_cases <- body.get::<Vec<i64>>("cases"),
         with_description <- body.get::<String>("description"),
         with_environment_id <- body.nullable::<i64>("environment_id"),
     )
@@ -94,7 +95,8 @@ pub(super) fn new_run(call: &mut Call) -> NewRun {
 
 pub(super) fn new_result(call: &mut Call) -> NewResult {
     let body = call.body();
-    fluent!(NewResult::new(body.need::<i64>("case_id"), body.need::<String>("status"));
+    fluent!(NewResult::new(body.need::<String>("status"));
+        with_case_id <- body.get::<i64>("case_id"),
         with_time <- body.get::<i64>("time"),
         with_member_id <- body.get::<i64>("member_id"),
         with_comment <- body.get::<String>("comment"),
@@ -122,6 +124,9 @@ pub(super) fn result_update(call: &mut Call) -> ResultUpdate {
 }
 
 fn steps(list: Vec<Arguments>) -> Vec<NewResultStep> {
-    let step = |mut step: Arguments| NewResultStep::new(step.need::<i64>("position"), step.need::<String>("status"));
+    let step = |mut step: Arguments| {
+        let made = NewResultStep::new(step.need::<String>("status"));
+        fluent!(made; with_position <- step.get::<i64>("position"))
+    };
     list.into_iter().map(step).collect()
 }

@@ -29,12 +29,22 @@ pub struct World {
     pub result: String,
     /// An open defect.
     pub defect: i64,
-    /// A custom field.
+    /// A custom field of cases, with options.
     pub custom_field: i64,
     /// The hash of an attachment of the account.
     pub attachment: String,
     /// A team member.
     pub user: i64,
+    /// The UUID of an author.
+    pub author: String,
+    /// An environment.
+    pub environment: i64,
+    /// A group of configurations.
+    pub configuration_group: i64,
+    /// The id of a shared parameter.
+    pub shared_parameter: String,
+    /// An open review of a new case.
+    pub review: i64,
 }
 
 impl World {
@@ -48,7 +58,10 @@ impl World {
         put(&mock, records::PROJECTS, "", json!({ "code": PROJECT, "title": "Smoke" }));
         let of_project = |collection, fields| put(&mock, collection, PROJECT, fields);
         let number = |key: String| key.parse::<i64>().unwrap_or_else(|_| panic!("`{key}` is no number"));
-        let case = number(of_project(records::CASES, json!({ "title": "Login", "severity": "major", "tags": ["web"] })));
+        let case = number(of_project(
+            records::CASES,
+            json!({ "title": "Login", "severity": "major", "tags": [{ "title": "web", "internal_id": 1 }] }),
+        ));
         let run = number(of_project(records::RUNS, json!({ "title": "Nightly", "cases": [case] })));
         let result = json!({ "run_id": run, "case_id": case, "status": "Passed", "end_time": "2024-05-06 07:08:09" });
         Self {
@@ -60,9 +73,14 @@ impl World {
             run,
             result: of_project(records::RESULTS, result),
             defect: number(of_project(records::DEFECTS, json!({ "title": "Dangerous", "status": "open" }))),
-            custom_field: number(of_project(records::CUSTOM_FIELDS, json!({ "title": "Browser" }))),
+            custom_field: number(put(&mock, records::CUSTOM_FIELDS, "", browser())),
             attachment: put(&mock, records::ATTACHMENTS, "", json!({ "file": "screen.png", "mime": "image/png" })),
             user: number(put(&mock, records::USERS, "", json!({ "name": "Jane Roe" }))),
+            author: author(&mock),
+            environment: number(of_project(records::ENVIRONMENTS, json!({ "title": "Staging", "slug": "staging" }))),
+            configuration_group: number(of_project(records::CONFIGURATION_GROUPS, json!({ "title": "Browser" }))),
+            shared_parameter: put(&mock, records::SHARED_PARAMETERS, "", json!({ "title": "Browser" })),
+            review: number(of_project(records::REVIEWS, json!({ "title": "Sign in", "proposed_case": { "title": "Sign in" } }))),
             mock,
         }
     }
@@ -74,6 +92,18 @@ impl World {
     pub fn setup(&self) -> Setup {
         Setup::of(&self.mock)
     }
+}
+
+/// A field to choose a browser in.
+fn browser() -> Json {
+    let options = json!([{ "id": 1, "title": "Chrome" }, { "id": 2, "title": "Firefox" }]);
+    json!({ "title": "Browser", "entity": "case", "type": "selectbox", "value": options })
+}
+
+fn author(mock: &Mock) -> String {
+    let uuid = "0b0e9c9f-3f9b-4d3c-8a58-2f5a5c8f7e11";
+    put(mock, records::AUTHORS, "", json!({ "uuid": uuid, "name": "Jane Roe" }));
+    uuid.to_owned()
 }
 
 fn put(mock: &Mock, collection: Collection, scope: &str, fields: Json) -> String {

@@ -37,6 +37,7 @@ mod qacomplete;
 mod qacomplete_automation;
 mod qacomplete_soap;
 mod qase;
+mod qtest_manager;
 
 /// Checks that a generated crate has the operations of the document that a mock server has read.
 fn same_operations(documented: &[tms_mock::Operation], generated: &[&str]) {

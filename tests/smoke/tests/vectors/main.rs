@@ -30,3 +30,4 @@ mod qacomplete;
 mod qacomplete_automation;
 mod qacomplete_soap;
 mod qase;
+mod qtest_manager;
