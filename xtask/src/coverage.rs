@@ -38,18 +38,43 @@ pub fn check() -> Done {
 /// Method and path with nameless placeholders: what makes two operations the same.
 type Place = (String, String);
 
+/// What an API is counted against: the vendor's documentation and, where that is not what is served today, today's operations.
+const LISTS: [&str; 2] = ["documented", "live"];
+
 fn count(api: &str, records: &Path, missing: &mut Vec<String>) -> Done {
-    let documented = documented(api)?;
     let (specified, protocol) = specified(api);
     let emitted = emitted(api)?;
     let exercised = exercised(&records.join(format!("{api}.tsv")))?;
+    let mut listed = BTreeSet::new();
+    for list in LISTS {
+        let Some(operations) = operations(api, list)? else { continue };
+        compare(api, list, &operations, (&specified, &emitted, &exercised), modes(protocol), missing);
+        listed.extend(operations.into_keys());
+    }
+    for id in specified.keys().filter(|id| !listed.contains(*id)) {
+        missing.push(format!("{api}: `{id}` is in the spec but not in tests/vectors/{api}/documented.tsv or live.tsv"));
+    }
+    Ok(())
+}
+
+type Found<'f> = (&'f BTreeMap<String, Place>, &'f BTreeSet<String>, &'f BTreeSet<(String, String)>);
+
+/// Counts the operations of one list.
+fn compare(
+    api: &str,
+    list: &str,
+    operations: &BTreeMap<String, Place>,
+    (specified, emitted, exercised): Found<'_>,
+    modes: Vec<String>,
+    missing: &mut Vec<String>,
+) {
     let mut in_spec = 0;
     let mut in_crate = 0;
-    let mut in_modes: BTreeMap<String, usize> = modes(protocol).into_iter().map(|mode| (mode, 0)).collect();
-    for (id, place) in &documented {
+    let mut in_modes: BTreeMap<String, usize> = modes.into_iter().map(|mode| (mode, 0)).collect();
+    for (id, place) in operations {
         let mut demand = |there: bool, count: &mut usize, what: &str| match there {
             true => *count += 1,
-            false => missing.push(format!("{api}: `{id}` ({} {}) is documented but {what}", place.0, place.1)),
+            false => missing.push(format!("{api}: `{id}` ({} {}) is {list} but {what}", place.0, place.1)),
         };
         demand(specified.get(id) == Some(place), &mut in_spec, "not in the spec with this id, method and path");
         demand(emitted.contains(id), &mut in_crate, "not in the generated crate (`cargo xtask regenerate`)");
@@ -57,18 +82,17 @@ fn count(api: &str, records: &Path, missing: &mut Vec<String>) -> Done {
             demand(exercised.contains(&(id.clone(), mode.clone())), count, &format!("not exercised in {mode} mode"));
         }
     }
-    for id in specified.keys().filter(|id| !documented.contains_key(*id)) {
-        missing.push(format!("{api}: `{id}` is in the spec but not in tests/vectors/{api}/documented.tsv"));
-    }
-    let all = documented.len();
+    let all = operations.len();
     let modes: Vec<String> = in_modes.iter().map(|(mode, count)| format!("{count}/{all} exercised {mode}")).collect();
-    println!("{api}: {all}/{all} documented, {in_spec}/{all} specified, {in_crate}/{all} emitted, {}", modes.join(", "));
-    Ok(())
+    println!("{api}: {all}/{all} {list}, {in_spec}/{all} specified, {in_crate}/{all} emitted, {}", modes.join(", "));
 }
 
-/// Operations of the vendor's page, transcribed by hand: id to place.
-fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
-    let path = format!("tests/vectors/{api}/documented.tsv");
+/// Operations of a list, transcribed by hand: id to place. Every API has those that are documented.
+fn operations(api: &str, list: &str) -> Result<Option<BTreeMap<String, Place>>, Failure> {
+    let path = format!("tests/vectors/{api}/{list}.tsv");
+    if list != LISTS[0] && !root().join(&path).exists() {
+        return Ok(None);
+    }
     let text = std::fs::read_to_string(root().join(&path)).map_err(|error| Failure::Broken(format!("cannot read {path}: {error}")))?;
     let mut operations = BTreeMap::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
@@ -80,7 +104,7 @@ fn documented(api: &str) -> Result<BTreeMap<String, Place>, Failure> {
         };
         operations.insert(id.to_owned(), (method.to_owned(), nameless(template)));
     }
-    Ok(operations)
+    Ok(Some(operations))
 }
 
 /// What each operation must be exercised in.

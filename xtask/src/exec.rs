@@ -19,7 +19,7 @@ pub fn run(mut command: Command, what: &str) -> Done {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(Failure::Found(format!("failed: {what}"))),
-        Err(error) => Err(Failure::Broken(format!("cannot run cargo for {what}: {error}"))),
+        Err(error) => Err(Failure::Broken(format!("cannot run {} for {what}: {error}", command.get_program().display()))),
     }
 }
 
@@ -28,7 +28,7 @@ pub fn output(mut command: Command, what: &str) -> Result<String, Failure> {
     match command.stderr(Stdio::inherit()).output() {
         Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         Ok(_) => Err(Failure::Found(format!("failed: {what}"))),
-        Err(error) => Err(Failure::Broken(format!("cannot run cargo for {what}: {error}"))),
+        Err(error) => Err(Failure::Broken(format!("cannot run {} for {what}: {error}", command.get_program().display()))),
     }
 }
 

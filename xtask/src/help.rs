@@ -12,7 +12,9 @@ The verbs of this repository. `cargo xtask <verb> --help` says more.
   show ir|plan <api> [op]    print what the generator understood, or what it would write
   bless                      accept the generator's current output as golden files
   mock <api> [--port N]      serve the mock of one API until Ctrl-C
+  upload-junit [FILE]        send JUnit XML, by default that of tests of this project, to the mock of Qase
   coverage                   documented, specified, emitted and exercised operations, per API
+  interop qase               the vendor's own clients against the mock (needs Python 3, Node.js and their registries)
   bench [compile]            benchmarks, as ratios against a baseline in one run
   tidy                       house rules: dependency arrows, file sizes, leftovers
 
@@ -63,11 +65,26 @@ Starts the mock server of one API, prints its URL and what a client needs to be 
 variables, and serves until Ctrl-C.
   --port N  listen on this port (default: a free one)
 "),
+    ("upload-junit", "\
+cargo xtask upload-junit [FILE]
+
+Starts the mock server of Qase on a free port and sends FILE, as cargo-nextest, Maven, Gradle, pytest and others write it, to a run
+there, by the example `upload_junit` of the crate. Without FILE it runs the tests of tms-runtime by cargo-nextest and sends how
+they went; where cargo-nextest is not installed, how they went once (tests/vectors/qase/junit-nextest.xml).
+"),
     ("coverage", "\
 cargo xtask coverage
 
 Runs the operation tests and counts, per API, the operations that are documented by the vendor (tests/vectors/<api>/documented.tsv), specified,
 emitted and exercised in each mode. Fails when one is missing anywhere.
+"),
+    ("interop", "\
+cargo xtask interop qase
+
+Installs the clients that Qase publishes (PyPI qase-api-client, qase-api-v2-client and the older qaseio; npm qase-api-client and
+qase-api-v2-client) in throw-away environments below target/, lets each call every operation it has on a mock of its own, and
+prints a table: which operations each could call and decode, and what went wrong. Needs Python 3, Node.js and their registries;
+CI does not run it.
 "),
     ("bench", "\
 cargo xtask bench [compile]

@@ -9,6 +9,7 @@ mod ci;
 mod coverage;
 mod exec;
 mod help;
+mod interop;
 mod lint;
 mod mock;
 mod regenerate;
@@ -66,7 +67,9 @@ fn run() -> Done {
         "bless" => bless::run(&call),
         "mock" => mock::serve(&call),
         "quickstart" => mock::quickstart(&call),
+        "upload-junit" => mock::upload_junit(&call),
         "coverage" => coverage::run(&call),
+        "interop" => interop::run(&call),
         "bench" => bench::run(&call),
         "tidy" => tidy::run(&call),
         _ => ci::run(&call),

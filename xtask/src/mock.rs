@@ -1,9 +1,10 @@
-//! `mock` and `quickstart`: the mock server as a process of its own.
+//! `mock`, `quickstart` and `upload-junit`: the mock server as a process of its own.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Stdio};
 
-use crate::{Call, Done, Failure, exec, regenerate};
+use crate::{Call, Done, Failure, exec, regenerate, root};
 
 pub fn serve(call: &Call) -> Done {
     let [api] = call.names.as_slice() else {
@@ -23,26 +24,68 @@ pub fn quickstart(call: &Call) -> Done {
         _ => return Err(Failure::Broken("`quickstart` takes one API".into())),
     };
     regenerate::write(&[api.to_owned()])?;
-    println!("building the mock server and the quickstart example");
+    example(api, "quickstart", &[])
+}
+
+pub fn upload_junit(call: &Call) -> Done {
+    let file = match call.names.as_slice() {
+        [] => junit_file()?,
+        [file] => std::path::absolute(file).map_err(|error| Failure::Broken(format!("{file}: {error}")))?,
+        _ => return Err(Failure::Broken("`upload-junit` takes one file".into())),
+    };
+    println!("sending {}", file.display());
+    let file = file.to_str().ok_or_else(|| Failure::Broken("the name of the file is no text".into()))?;
+    example("qase", "upload_junit", &["--features", "reporter", "--", file])
+}
+
+/// How a test run of this project went, or one of before.
+fn junit_file() -> Result<PathBuf, Failure> {
+    let nextest = exec::cargo(&["nextest", "--version"]).stderr(Stdio::null()).output();
+    if !nextest.is_ok_and(|output| output.status.success()) {
+        println!("cargo-nextest is not installed: this is how an earlier test run went");
+        return Ok(root().join("tests/vectors/qase/junit-nextest.xml"));
+    }
+    let run = exec::cargo(&[
+        "nextest",
+        "run",
+        "--config-file",
+        "xtask/nextest.toml",
+        "--profile",
+        "junit",
+        "--package",
+        "tms-runtime",
+        "--features",
+        "async,blocking",
+    ]);
+    // Tests that fail are no reason not to report them. cargo-nextest writes there wherever cargo builds.
+    match exec::run(run, "the tests") {
+        Ok(()) | Err(Failure::Found(_)) => Ok(root().join("target/nextest/junit/junit.xml")),
+        Err(broken) => Err(broken),
+    }
+}
+
+/// Runs an example of an API's crate against the mock server; `args` follow those that name it.
+fn example(api: &str, name: &str, args: &[&str]) -> Done {
+    println!("building the mock server and the example {name}");
     let server = Server::start(api)?;
     println!("mock server of {api} at {}", server.url);
-    let mut example = exec::cargo(&["run", "--quiet", "--package", api, "--example", "quickstart"]);
-    example.envs(server.variables.iter().map(|(name, value)| (name, value)));
-    exec::run(example, "the quickstart example")
+    let mut example = exec::cargo(&["run", "--quiet", "--package", api, "--example", name]);
+    example.args(args).envs(server.variables.iter().map(|(name, value)| (name, value)));
+    exec::run(example, &format!("the example {name}"))
 }
 
 /// A running mock server; dropping it stops it.
-struct Server {
+pub struct Server {
     child: Child,
     /// Kept open: the server prints more than is read here, and a closed pipe would end it.
     output: BufReader<ChildStdout>,
-    url: String,
+    pub url: String,
     /// What the example needs to be let in.
-    variables: Vec<(String, String)>,
+    pub variables: Vec<(String, String)>,
 }
 
 impl Server {
-    fn start(api: &str) -> Result<Self, Failure> {
+    pub fn start(api: &str) -> Result<Self, Failure> {
         let broken = |what: &str| Failure::Broken(format!("the mock server of {api} did not start: {what}"));
         let mut command = exec::cargo(&["run", "--quiet", "--package", "tms-mock", "--", api]);
         let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| broken(&error.to_string()))?;
