@@ -25,7 +25,7 @@ fn the_compiler_keeps_the_promises() {
 fn readme() -> Vec<PathBuf> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md")).expect("README.md can be read");
     let samples: Vec<&str> = text.split("```rust\n").skip(1).filter_map(|rest| Some(rest.split_once("```")?.0)).collect();
-    assert_eq!(samples.len(), 2, "README.md shows one use of REST and one of SOAP");
+    assert_eq!(samples.len(), 3, "README.md shows one use of REST, one of a login and a job, and one of SOAP");
     let program = |(index, code): (usize, &&str)| {
         let program = format!(
             "async fn readme() -> Result<(), Box<dyn std::error::Error>> {{\n{code}Ok(())\n}}\n\nfn main() {{\n    drop(readme());\n}}\n"
