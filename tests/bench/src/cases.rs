@@ -39,7 +39,7 @@ pub fn case(id: u64, unknown: Unknown) -> String {
     let (title, description) = (text(7), text(28));
     let (preconditions, postconditions) = (text(12), if id.is_multiple_of(3) { text(8) } else { String::new() });
     let suite = if id.is_multiple_of(4) { "null".to_owned() } else { (id % 40).to_string() };
-    let tags = if id.is_multiple_of(10) { r#""web","slow""# } else { "" };
+    let tags = if id.is_multiple_of(10) { r#"{"title":"web"},{"title":"slow"}"# } else { "" };
     let mut case = format!(
         r#"{{"id":{id},"position":{},"title":"{title}","description":"{description}","preconditions":"{preconditions}","postconditions":"{postconditions}","severity":{},"priority":{},"type":{},"behavior":{},"is_automated":{},"is_deprecated":false,"milestone_id":null,"suite_id":{suite},"tags":[{tags}],"links":[],"revision":{},"custom_fields":[],"attachments":[],"steps":[],"created":"2018-05-02T20:32:23.000000Z","updated":"2019-07-21T13:24:08.000000Z""#,
         id * 2,
