@@ -83,6 +83,11 @@ fn compare(
         }
     }
     let all = operations.len();
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap_or_default();
+    let row = readme.lines().find(|line| line.contains(&format!("(generated/{api}) |"))).unwrap_or_default();
+    if !row.contains(&format!("{all} of {all}")) {
+        missing.push(format!("{api}: the table of README.md does not say \"{all} of {all}\" of the {list} operations"));
+    }
     let modes: Vec<String> = in_modes.iter().map(|(mode, count)| format!("{count}/{all} exercised {mode}")).collect();
     println!("{api}: {all}/{all} {list}, {in_spec}/{all} specified, {in_crate}/{all} emitted, {}", modes.join(", "));
 }
